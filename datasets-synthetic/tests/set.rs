@@ -1,0 +1,104 @@
+//! A written set: same bytes for a seed on any number of threads, truth that fits the pictures.
+
+use std::{collections::BTreeMap, path::Path};
+
+use datasets_synthetic::{
+    dice::Split,
+    export::{Scanners, SetSpec, render_scene, write_set},
+    scene::SceneOptions,
+};
+use screening_core::taxonomy::ThreatClass;
+
+fn spec(count: u64, threat_share: f32) -> SetSpec {
+    SetSpec {
+        seed: 11,
+        count,
+        split: Split::Train,
+        looks: 2,
+        pairs: true,
+        scene: SceneOptions { long_side: [200, 320], threat_share },
+    }
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            found.extend(files(&path).into_iter().map(|(file, bytes)| (format!("{name}/{file}"), bytes)));
+        } else {
+            found.insert(path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap());
+        }
+    }
+    found
+}
+
+#[test]
+fn the_number_of_threads_changes_no_byte() {
+    let sets = [1, 3].map(|threads| {
+        let folder = tempfile::tempdir().unwrap();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| write_set(&spec(5, 0.6), folder.path(), || ())).unwrap();
+        files(folder.path())
+    });
+    assert_eq!(sets[0].len(), 5 * 2 + 5 + 1);
+    assert_eq!(sets[0].keys().collect::<Vec<_>>(), sets[1].keys().collect::<Vec<_>>());
+    for (name, bytes) in &sets[0] {
+        assert!(bytes == &sets[1][name], "{name} differs between 1 and 3 threads");
+    }
+}
+
+#[test]
+fn truth_names_pictures_and_boxes_lie_in_them() {
+    let folder = tempfile::tempdir().unwrap();
+    write_set(&spec(12, 1.0), folder.path(), || ()).unwrap();
+    let truth: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("truth.json")).unwrap()).unwrap();
+    let categories: Vec<_> =
+        truth["categories"].as_array().unwrap().iter().map(|c| c["name"].as_str().unwrap()).collect();
+    assert_eq!(categories, ThreatClass::names());
+    let images = truth["images"].as_array().unwrap();
+    assert_eq!(images.len(), 24);
+    for image in images {
+        let picture = folder.path().join(image["file_name"].as_str().unwrap());
+        let bytes = std::fs::read(picture).unwrap();
+        let side = |at: usize| u64::from(u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap()));
+        assert_eq!((side(16), side(20)), (image["width"].as_u64().unwrap(), image["height"].as_u64().unwrap()));
+        assert!(folder.path().join(image["pair"].as_str().unwrap()).exists());
+    }
+    let annotations = truth["annotations"].as_array().unwrap();
+    assert!(annotations.len() >= 24);
+    for annotation in annotations {
+        let image = &images[annotation["image_id"].as_u64().unwrap() as usize - 1];
+        let b: Vec<f64> = annotation["bbox"].as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect();
+        assert!(b[0] >= 0.0 && b[0] + b[2] <= image["width"].as_f64().unwrap());
+        assert!(b[1] >= 0.0 && b[1] + b[3] <= image["height"].as_f64().unwrap());
+        assert!(annotation["area"].as_f64().unwrap() <= b[2] * b[3]);
+    }
+}
+
+#[test]
+fn the_two_splits_and_neighbouring_scenes_differ() {
+    let scanners = Scanners::new().unwrap();
+    let first = render_scene(&spec(1, 1.0), 0, &scanners);
+    let next = render_scene(&spec(1, 1.0), 1, &scanners);
+    let held_out = render_scene(&SetSpec { split: Split::HeldOut, ..spec(1, 1.0) }, 0, &scanners);
+    assert_ne!(first.exposure.low, next.exposure.low);
+    assert_ne!(first.exposure.low, held_out.exposure.low);
+    assert_ne!(first.pictures[0], first.pictures[1], "two looks of one scene are two pictures");
+}
+
+#[test]
+fn scenes_without_threats_have_no_truth() {
+    let scanners = Scanners::new().unwrap();
+    for index in 0..6 {
+        assert!(render_scene(&spec(1, 0.0), index, &scanners).exposure.truth.is_empty());
+    }
+}
+
+#[test]
+fn an_unwritable_folder_is_a_clear_error() {
+    let error = write_set(&spec(1, 0.0), Path::new("/proc/nowhere"), || ()).unwrap_err().to_string();
+    assert!(error.contains("/proc/nowhere") && error.contains("could not be written"), "{error}");
+}

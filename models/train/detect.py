@@ -1,0 +1,79 @@
+"""Pictures to detections, as screening-core does it: letterbox, net, scores, suppression within a class."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from net import Deployed, Detector
+
+PAD = 255
+FLOOR = 0.01  # weaker detections are dropped
+NMS_IOU = 0.65
+MOST = 300
+
+
+def load(path: Path) -> Detector:
+    """The averaged weights of a run."""
+    saved = torch.load(path, map_location="cpu", weights_only=False)
+    model = Detector(saved["size"])
+    model.load_state_dict(saved["model"])
+    return model.eval()
+
+
+def letterbox(picture: np.ndarray, side: int):
+    """Picture [H, W, 3] centred on side x side, aspect kept; also the scale and the offset it was put at."""
+    height, width = picture.shape[:2]
+    scale = side / max(height, width)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    canvas = np.full((side, side, 3), PAD, np.uint8)
+    x, y = (side - size[0]) // 2, (side - size[1]) // 2
+    canvas[y : y + size[1], x : x + size[0]] = Image.fromarray(picture).resize(size, Image.Resampling.BILINEAR)
+    return canvas, scale, (x, y)
+
+
+def suppress(boxes: np.ndarray, scores: np.ndarray, kinds: np.ndarray, limit: float = NMS_IOU) -> np.ndarray:
+    """Greedy suppression among boxes (corners) of one kind; indices kept, best first."""
+    order = np.argsort(-scores, kind="stable")
+    boxes, kinds = boxes[order].astype(np.float64), kinds[order]
+    area = (boxes[:, 2:] - boxes[:, :2]).prod(1)
+    alive = np.ones(len(order), bool)
+    for i in range(len(order)):
+        if not alive[i]:
+            continue
+        rest = slice(i + 1, None)
+        common = np.minimum(boxes[i, 2:], boxes[rest, 2:]) - np.maximum(boxes[i, :2], boxes[rest, :2])
+        common = common.clip(0).prod(1)
+        alive[rest] &= ~((kinds[rest] == kinds[i]) & (common > limit * (area[i] + area[rest] - common)))
+    return order[alive]
+
+
+class Runner:
+    """Runs a net at one input size. Detections are [K, 6]: x0, y0, x1, y1 in picture pixels, score, class."""
+
+    def __init__(self, model: Detector, side: int, bf16: bool = False):
+        self.net = Deployed(model, side, side).eval().to(memory_format=torch.channels_last)
+        self.side, self.bf16 = side, bf16
+
+    @torch.inference_mode()
+    def __call__(self, pictures: list[np.ndarray]) -> list[np.ndarray]:
+        boxed = [letterbox(picture, self.side) for picture in pictures]
+        tensor = torch.from_numpy(np.stack([b[0] for b in boxed])).permute(0, 3, 1, 2).float() / 255
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
+            output = self.net(tensor).float().numpy()
+        return [read(raw, scale, at) for raw, (_, scale, at) in zip(output, boxed)]
+
+
+def read(raw: np.ndarray, scale: float, at) -> np.ndarray:
+    """Output [cells, 5 + classes] to detections; a cell may report several classes."""
+    scores = raw[:, 4:5] * raw[:, 5:]
+    cell, kind = np.nonzero(scores > FLOOR)
+    score = scores[cell, kind]
+    if len(score) > 4 * MOST:
+        best = np.argpartition(-score, 4 * MOST)[: 4 * MOST]
+        cell, kind, score = cell[best], kind[best], score[best]
+    centre, half = raw[cell, :2], raw[cell, 2:4] / 2
+    boxes = (np.concatenate([centre - half, centre + half], 1) - np.tile(at, 2)) / scale
+    kept = suppress(boxes, score, kind)[:MOST]
+    return np.column_stack([boxes[kept], score[kept], kind[kept]])

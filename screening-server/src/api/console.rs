@@ -1,0 +1,53 @@
+//! The console's files, embedded in the program.
+
+use axum::{
+    extract::Path,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use rust_embed::{EmbeddedFile, RustEmbed};
+
+use super::problem::Problem;
+
+#[derive(RustEmbed)]
+#[folder = "console/"]
+#[include = "*.html"]
+#[include = "*.css"]
+#[include = "*.js"]
+#[include = "*.svg"]
+struct Files;
+
+/// The console.
+pub(crate) async fn page(headers: HeaderMap) -> Result<Response, Problem> {
+    file("index.html", &headers)
+}
+
+/// The page to browse the interface with.
+pub(crate) async fn docs(headers: HeaderMap) -> Result<Response, Problem> {
+    file("docs.html", &headers)
+}
+
+/// A script, style or drawing of a page.
+pub(crate) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
+    file(&name, &headers)
+}
+
+fn file(name: &str, headers: &HeaderMap) -> Result<Response, Problem> {
+    let found: Option<EmbeddedFile> = Files::get(name);
+    let Some(found) = found else { return Err(Problem::not_found("The console has no such file.")) };
+    let tag: String = found.metadata.sha256_hash().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let tag = format!("\"{tag}\"");
+    // A new version of the program must not meet an old page: ask each time, send what changed.
+    let caching = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "no-cache".to_owned())];
+    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, caching).into_response());
+    }
+    let kind = match name.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("html") => "text/html; charset=utf-8",
+        Some("css") => "text/css; charset=utf-8",
+        Some("js") => "text/javascript; charset=utf-8",
+        Some("svg") => "image/svg+xml",
+        _ => "application/octet-stream",
+    };
+    Ok((caching, [(header::CONTENT_TYPE, kind)], found.data).into_response())
+}

@@ -1,0 +1,20 @@
+//! What was counted, for Prometheus.
+
+use axum::{
+    extract::State,
+    http::{HeaderName, header},
+};
+
+use crate::app::App;
+
+/// Latency per step, decisions by kind, queue depth and more, in Prometheus's text format.
+#[utoipa::path(
+    get,
+    path = "/metrics",
+    tag = "Operation",
+    responses((status = 200, description = "Metrics.", body = String, content_type = "text/plain"))
+)]
+pub(crate) async fn render(State(app): State<App>) -> ([(HeaderName, &'static str); 1], String) {
+    let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
+    (kind, app.metrics.render(&app.worker, &app.records))
+}

@@ -1,0 +1,152 @@
+//! Errors as RFC 9457 has them (`application/problem+json`).
+
+use std::time::Duration;
+
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::worker::Refusal;
+
+/// Why a request has no other answer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// Always `about:blank`: the status and `code` say which problem it is.
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The status in words.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// A stable key, for example `queue_full`.
+    code: &'static str,
+    /// One or two sentences for a person: what is wrong and what to do.
+    detail: String,
+    /// Always `UNKNOWN`: no error clears a parcel.
+    #[schema(value_type = crate::api::report::DecisionSchema)]
+    decision: &'static str,
+    /// The record of the parcel, where one was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip)]
+    retry_after: Option<Duration>,
+    #[serde(skip)]
+    close: bool,
+}
+
+impl Problem {
+    /// A problem of one kind.
+    pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or("Error"),
+            status: status.as_u16(),
+            code,
+            detail: detail.into(),
+            decision: "UNKNOWN",
+            id: None,
+            retry_after: None,
+            close: false,
+        }
+    }
+
+    /// The request itself is wrong.
+    pub(crate) fn malformed(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "malformed_request", detail)
+    }
+
+    /// There is no such thing.
+    pub(crate) fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found", detail)
+    }
+
+    /// Something failed that should not.
+    pub(crate) fn internal(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", detail)
+    }
+
+    /// The answer took too long.
+    pub(crate) fn no_answer() -> Self {
+        Self::new(StatusCode::GATEWAY_TIMEOUT, "no_answer", "The request took too long.").closing()
+    }
+
+    /// With the record of the parcel that it is about.
+    pub(crate) fn about(mut self, id: Uuid) -> Self {
+        self.id = Some(id.to_string());
+        self
+    }
+
+    /// Ends the connection: the rest of the request's body is not read.
+    pub(crate) fn closing(mut self) -> Self {
+        self.close = true;
+        self
+    }
+
+    /// The stable key.
+    pub(crate) fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is wrong.
+    pub(crate) fn detail(&self) -> &str {
+        &self.detail
+    }
+
+    /// The status.
+    pub(crate) fn status(&self) -> u16 {
+        self.status
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let (status, code, wait, detail) = match refusal {
+            Refusal::Starting => {
+                let detail = "The detector is not ready yet; see /readyz.";
+                (StatusCode::SERVICE_UNAVAILABLE, "not_ready", Duration::from_secs(2), detail)
+            }
+            Refusal::Stopping => {
+                let detail = "The service is stopping; send the scan again when it is back.";
+                (StatusCode::SERVICE_UNAVAILABLE, "stopping", Duration::from_secs(5), detail)
+            }
+            Refusal::Full(wait) => {
+                let detail = "As many scans as the service takes are in work; divert the parcel, or send it again later.";
+                (StatusCode::TOO_MANY_REQUESTS, "queue_full", wait, detail)
+            }
+        };
+        Self { retry_after: Some(wait), ..Self::new(status, code, detail) }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let (retry_after, close) = (self.retry_after, self.close);
+        let mut response = (status, Json(self)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Some(wait) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+        }
+        if close {
+            headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        response
+    }
+}
+
+/// No such route.
+pub(crate) async fn no_route() -> Problem {
+    Problem::not_found("There is no such page; /docs lists what there is.")
+}
+
+/// No such method on this route.
+pub(crate) async fn no_method() -> Problem {
+    let detail = "The method is not allowed here; /docs lists what is.";
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
+}

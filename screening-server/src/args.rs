@@ -1,0 +1,224 @@
+//! What was typed, as it was typed. Nothing is checked here beyond its type; `config` does that.
+
+use std::{net::SocketAddr, path::PathBuf};
+
+use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+
+/// Screens X-ray pictures of parcels for firearms, their parts and ammunition.
+#[derive(Debug, Parser)]
+#[command(name = "screening", version, about, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) log: LogArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct LogArgs {
+    /// How log lines are written to stderr.
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    pub(crate) log_format: LogFormat,
+    /// Which log lines are written, for example `info` or `warn,screening=debug`.
+    #[arg(long, global = true, env = "SCREENING_LOG", value_name = "FILTER")]
+    pub(crate) log: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogFormat {
+    /// For a person.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Screen files or folders: a JSON line a parcel on stdout, annotated pictures with --out.
+    ///
+    /// Exit code: 1 when any parcel is ALARM, else 2 when any is UNKNOWN, else 0 (all CLEAR); 3 for wrong usage or a
+    /// failure, whatever was found before it.
+    Scan(ScanArgs),
+    /// Measure a model on a set with known truth (COCO).
+    Evaluate(EvaluateArgs),
+    /// Look at a model.
+    #[command(subcommand)]
+    Model(ModelCommand),
+    /// Serve the HTTP interface and the console.
+    Serve(ServeArgs),
+    /// Serve with the shipped samples already screened, and open the console in a browser.
+    Demo(DemoArgs),
+}
+
+impl Command {
+    /// Log level where none was asked for: a service tells what it does, a tool only what is wrong.
+    pub(crate) fn default_log_level(&self) -> &'static str {
+        match self {
+            Self::Serve(_) => "info",
+            Self::Scan(_) | Self::Evaluate(_) | Self::Model(_) | Self::Demo(_) => "warn",
+        }
+    }
+}
+
+/// Which detector runs and who decides.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ScreenerArgs {
+    /// The model: its manifest (.toml), its .onnx with the manifest beside it, or the folder that holds both.
+    /// Without it, models/parcel-standard.toml is looked for in this folder and above the program.
+    #[arg(long, env = "SCREENING_MODEL", value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+    /// The policy that decides (.toml); without one, the model's own thresholds hold.
+    #[arg(long, env = "SCREENING_POLICY", value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct EngineArgs {
+    /// Which engine runs the model; all but `auto` are an error where they cannot run.
+    #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
+    pub(crate) engine: EngineChoice,
+    /// ONNX Runtime's library, or the folder it lies in; without it, `.engine` is looked for (`cargo xtask engine`).
+    #[arg(long, env = "SCREENING_ORT_LIBRARY", value_name = "FILE")]
+    pub(crate) engine_library: Option<PathBuf>,
+    /// Tiles searched at a time, one thread each; 0 is one for each processor core.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) threads: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EngineChoice {
+    /// The fastest that works.
+    Auto,
+    /// ONNX Runtime with OpenVINO.
+    Openvino,
+    /// ONNX Runtime's own CPU provider.
+    Cpu,
+    /// The embedded engine.
+    Tract,
+}
+
+#[derive(Debug, clap::Args)]
+#[command(group(ArgGroup::new("input").required(true).multiple(true).args(["paths", "pair"])))]
+pub(crate) struct ScanArgs {
+    /// Pictures (PNG, JPEG, TIFF, BMP; a two-page TIFF is a dual-energy pair) or folders of them, one parcel each.
+    #[arg(value_name = "FILE|FOLDER")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Two files that are one dual-energy view; may be given several times.
+    #[arg(long, num_args = 2, value_names = ["LOW", "HIGH"])]
+    pub(crate) pair: Vec<PathBuf>,
+    /// All pictures are views of one parcel.
+    #[arg(long)]
+    pub(crate) one_parcel: bool,
+    /// Write annotated pictures (PNG) into this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) screener: ScreenerArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct EvaluateArgs {
+    /// The truth: a COCO file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) coco: PathBuf,
+    /// The folder that the COCO file's file names are relative to.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) images: PathBuf,
+    /// What the set's categories mean in the taxonomy (TOML).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// Write the result to stdout as JSON instead of words.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write the result to this file as a page with plots.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    /// Bootstrap rounds for the intervals; 0 leaves them out.
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub(crate) rounds: usize,
+    #[command(flatten)]
+    pub(crate) screener: ScreenerArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    /// Say in plain words what is wrong with a model or its manifest.
+    Check(ModelCheckArgs),
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ModelCheckArgs {
+    /// The manifest (.toml) or the model (.onnx); the other is looked for beside it.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) engine: EngineArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServeArgs {
+    #[command(flatten)]
+    pub(crate) service: ServiceArgs,
+    #[command(flatten)]
+    pub(crate) screener: ScreenerArgs,
+}
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct DemoArgs {
+    /// The pictures to begin with; without it, `samples` is looked for in this folder and above the program.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) samples: Option<PathBuf>,
+    /// Do not open a browser.
+    #[arg(long)]
+    pub(crate) no_open: bool,
+    #[command(flatten)]
+    pub(crate) service: ServiceArgs,
+    #[command(flatten)]
+    pub(crate) screener: ScreenerArgs,
+}
+
+/// Limits of the service. Times are in seconds.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ServiceArgs {
+    /// Address and port; port 0 takes a free one. There is no log-in yet: keep it on this machine or a closed network.
+    #[arg(long, env = "SCREENING_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// Scans held at a time, from the first byte received until its pictures are stored; more get 429.
+    #[arg(long, default_value_t = 16, value_name = "N")]
+    pub(crate) queue: usize,
+    /// Scans screened at a time; each uses all cores while it searches.
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    pub(crate) concurrency: usize,
+    /// Largest request, all views together; a larger one gets 413.
+    #[arg(long, default_value_t = 64, value_name = "MIB")]
+    pub(crate) max_body_mib: usize,
+    /// Most views of one scan.
+    #[arg(long, default_value_t = 8, value_name = "N")]
+    pub(crate) max_views: usize,
+    /// Most pixels of one view, in millions.
+    #[arg(long, default_value_t = 64, value_name = "N")]
+    pub(crate) max_megapixels: u64,
+    /// Time for a client to send the head of a request, which is also how long an idle connection is kept.
+    #[arg(long, default_value_t = 15.0, value_name = "SECONDS")]
+    pub(crate) header_timeout: f64,
+    /// Time for a client to send a whole scan; later it gets 408.
+    #[arg(long, default_value_t = 30.0, value_name = "SECONDS")]
+    pub(crate) body_timeout: f64,
+    /// Time for a screening, waiting included; later the answer is UNKNOWN with reason TIMEOUT.
+    #[arg(long, default_value_t = 30.0, value_name = "SECONDS")]
+    pub(crate) screen_timeout: f64,
+    /// Time that running work gets after SIGTERM or SIGINT.
+    #[arg(long, default_value_t = 30.0, value_name = "SECONDS")]
+    pub(crate) drain_timeout: f64,
+    /// Open connections; further ones wait.
+    #[arg(long, default_value_t = 512, value_name = "N")]
+    pub(crate) max_connections: usize,
+    /// Reports kept in memory; the oldest go first. Nothing is kept over a restart.
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub(crate) keep: usize,
+    /// Memory for kept pictures; the oldest go first, their reports stay.
+    #[arg(long, default_value_t = 256, value_name = "MIB")]
+    pub(crate) keep_pictures_mib: usize,
+}

@@ -1,0 +1,143 @@
+//! `screening evaluate`: figures for a model on a set with known truth.
+
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+    time::SystemTime,
+};
+
+use anyhow::{Context, Result};
+use rayon::prelude::*;
+use screening_core::{
+    evaluate::{
+        Conditions, Evaluation, ImageResult, Options, Prediction, SetMap, Thresholds, TruthImage, TruthSet, evaluate,
+        html,
+    },
+    model::Manifest,
+    pipeline::{ScreenOptions, Screener, ViewBytes},
+    report::Decision,
+    taxonomy::ThreatClass,
+    verdict::Policy,
+};
+
+use super::Exit;
+use crate::{api::evaluation, args::EvaluateArgs, clock, progress::Progress, start};
+
+/// Screens the set and writes its figures.
+pub(crate) fn run(args: &EvaluateArgs) -> Result<Exit> {
+    let text = |path: &Path| fs::read_to_string(path).with_context(|| format!("'{}' cannot be read", path.display()));
+    let map = match &args.map {
+        None => None,
+        Some(path) => Some(SetMap::parse(&text(path)?).with_context(|| format!("in '{}'", path.display()))?),
+    };
+    let truth = TruthSet::parse(&text(&args.coco)?, map.as_ref())
+        .with_context(|| format!("in '{}'", args.coco.display()))?;
+
+    let detector = start::detector(&args.screener)?;
+    detector.warm_up()?;
+    let policy = start::policy(&args.screener)?;
+    let thresholds = thresholds(&policy, detector.manifest());
+    let conditions = Conditions {
+        set: args.coco.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        date: Some(clock::rfc3339(SystemTime::now())),
+        model: Some(detector.model_stamp()),
+        engine: Some(detector.stamp()),
+        policy: Some(policy.stamp()),
+        score_floor: Some(detector.manifest().output.score_floor),
+        remarks: Vec::new(),
+    };
+    // Curves need the weak regions too.
+    let options = ScreenOptions { report_from: 0.0, keep_pictures: false, ..ScreenOptions::default() };
+    let screener = Screener::new(detector, policy, options);
+
+    let progress = Progress::new(truth.images().len(), "pictures");
+    let results: Vec<ImageResult> = truth
+        .images()
+        .par_iter()
+        .map(|image| {
+            let result = screen(&screener, &args.images, image);
+            progress.step();
+            result
+        })
+        .collect();
+    drop(progress);
+
+    let options = Options { rounds: args.rounds, ..Options::default() };
+    let evaluation = evaluate(&truth, &results, &thresholds, conditions, &options)?;
+    if let Some(path) = &args.html {
+        fs::write(path, html::page(&evaluation)).with_context(|| format!("'{}' cannot be written", path.display()))?;
+    }
+    let text = if args.json { evaluation::json(&evaluation)? } else { words(&evaluation) };
+    writeln!(io::stdout().lock(), "{text}").context("stdout cannot be written")?;
+    Ok(Exit::Ok)
+}
+
+/// The thresholds that hold for the classes that the model knows.
+fn thresholds(policy: &Policy, manifest: &Manifest) -> Thresholds {
+    let known = ThreatClass::ALL.into_iter().filter(|class| manifest.threshold(*class).is_some());
+    known.map(|class| (class, policy.threshold(class, manifest))).collect()
+}
+
+fn screen(screener: &Screener, folder: &Path, image: &TruthImage) -> ImageResult {
+    let path = folder.join(&image.file_name);
+    let nothing = |reason| ImageResult { image_id: image.id, predictions: Vec::new(), failure: Some(reason) };
+    let bytes = match fs::read(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => return nothing(format!("'{}' cannot be read: {error}", path.display())),
+    };
+    let report = screener.screen_bytes(&[ViewBytes::new(&image.file_name, &bytes)]).report;
+    // A parcel that is clipped or shielded is UNKNOWN and still searched: its regions count.
+    let searched = report.views.iter().any(|view| view.tiles > 0);
+    if !searched && report.decision == Decision::Unknown {
+        let reasons: Vec<&str> = report.reasons.iter().map(|reason| reason.text.as_str()).collect();
+        return nothing(reasons.join(" "));
+    }
+    let predictions = report.regions.iter().map(Prediction::from).collect();
+    ImageResult { image_id: image.id, predictions, failure: None }
+}
+
+/// The most important figures, for a person at a terminal.
+fn words(evaluation: &Evaluation) -> String {
+    let mut lines = vec![
+        format!(
+            "{} pictures of {} scenes, {} boxes, {} pictures without a threat",
+            evaluation.sample.images,
+            evaluation.sample.scenes,
+            evaluation.sample.boxes,
+            evaluation.sample.images_without_threat
+        ),
+        format!("{:<34}{:<24}{:<24}", "", "AP50", "AP50:95"),
+        row("mean over classes", evaluation.ap50, evaluation.ap50_interval, evaluation.ap50_95, evaluation.ap50_95_interval),
+    ];
+    for (group, result) in &evaluation.groups {
+        let b = &result.boxes;
+        lines.push(row(&format!("group {group}"), b.ap50, b.ap50_interval, b.ap50_95, b.ap50_95_interval));
+    }
+    for (class, b) in evaluation.classes.iter().filter(|(_, result)| result.boxes > 0) {
+        lines.push(row(&format!("  {class} ({} boxes)", b.boxes), b.ap50, b.ap50_interval, b.ap50_95, b.ap50_95_interval));
+    }
+    let level = &evaluation.threat.image_level;
+    lines.push(format!("image level, any threat: AUC {}", optional(level.auc, level.auc_interval)));
+    for point in &level.points {
+        let recall = optional(point.recall, point.recall_interval);
+        lines.push(format!("  recall at {:.0} % false alarms: {recall}", point.false_alarm_rate * 100.0));
+    }
+    lines.extend(evaluation.sample.failed.iter().map(|failure| format!("not screened: {}: {}", failure.file_name, failure.reason)));
+    lines.extend(evaluation.notes.iter().map(|note| format!("note: {note}")));
+    lines.join("\n")
+}
+
+type Interval = Option<[f64; 2]>;
+
+fn row(name: &str, ap50: Option<f64>, interval50: Interval, ap: Option<f64>, interval: Interval) -> String {
+    format!("{name:<34}{:<24}{:<24}", optional(ap50, interval50), optional(ap, interval)).trim_end().to_owned()
+}
+
+fn optional(value: Option<f64>, interval: Interval) -> String {
+    match (value, interval) {
+        (Some(value), Some([low, high])) => format!("{value:.3} ({low:.3} to {high:.3})"),
+        (Some(value), None) => format!("{value:.3}"),
+        (None, _) => "-".to_owned(),
+    }
+}

@@ -1,0 +1,87 @@
+//! One file a subcommand.
+
+mod demo;
+mod evaluate;
+mod inputs;
+mod model;
+mod scan;
+mod serve;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use screening_core::report::Decision;
+
+use crate::args::{Command, ModelCommand};
+
+/// How a command ended, for scripts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Done; for a scan: every parcel is CLEAR.
+    Ok,
+    /// At least one parcel is ALARM.
+    Alarm,
+    /// None is ALARM and at least one is UNKNOWN.
+    Unknown,
+    /// Wrong usage, or a failure of the command itself.
+    Failure,
+}
+
+impl Exit {
+    /// The graver of the two: failure, then alarm, then unknown.
+    pub(crate) fn and(self, other: Self) -> Self {
+        let gravity = |exit| match exit {
+            Self::Ok => 0,
+            Self::Unknown => 1,
+            Self::Alarm => 2,
+            Self::Failure => 3,
+        };
+        if gravity(other) > gravity(self) { other } else { self }
+    }
+}
+
+impl From<Decision> for Exit {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Clear => Self::Ok,
+            Decision::Alarm => Self::Alarm,
+            Decision::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Ok => 0,
+            Exit::Alarm => 1,
+            Exit::Unknown => 2,
+            Exit::Failure => 3,
+        })
+    }
+}
+
+/// Runs a subcommand.
+pub(crate) fn run(command: Command) -> Result<Exit> {
+    match command {
+        Command::Scan(args) => scan::run(&args),
+        Command::Evaluate(args) => evaluate::run(&args),
+        Command::Model(ModelCommand::Check(args)) => model::check(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Demo(args) => demo::run(&args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alarm_outweighs_what_is_unknown_and_a_failure_outweighs_both() {
+        let worst = |exits: &[Exit]| exits.iter().copied().fold(Exit::Ok, Exit::and);
+        assert_eq!(worst(&[Exit::Ok, Exit::Unknown, Exit::Ok]), Exit::Unknown);
+        assert_eq!(worst(&[Exit::Alarm, Exit::Unknown]), Exit::Alarm);
+        assert_eq!(worst(&[Exit::Failure, Exit::Alarm]), Exit::Failure);
+        assert_eq!(worst(&[]), Exit::Ok);
+    }
+}

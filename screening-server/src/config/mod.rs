@@ -1,0 +1,33 @@
+//! From what was typed to what holds: validated settings, one struct a concern.
+
+mod engine;
+mod model;
+mod service;
+
+use std::path::{Path, PathBuf};
+
+pub(crate) use self::{
+    engine::engine_options,
+    model::{ModelFiles, NoModel},
+    service::{ConnectionSettings, IntakeSettings, RecordSettings, ServiceSettings, WorkerSettings},
+};
+
+/// Folders where files of the installation are looked for: the current one, then those above the program, which
+/// is `target/release` in a checkout.
+fn roots() -> Vec<PathBuf> {
+    let current = std::env::current_dir().ok();
+    let program = std::env::current_exe().and_then(|path| path.canonicalize()).ok();
+    let above = program.iter().flat_map(|path| path.ancestors().skip(1).take(5)).map(Path::to_path_buf);
+    let mut roots: Vec<PathBuf> = Vec::new();
+    for root in current.into_iter().chain(above) {
+        if !roots.contains(&root) {
+            roots.push(root);
+        }
+    }
+    roots
+}
+
+/// The first folder called `name` in the places where files of the installation lie.
+pub(crate) fn find_folder(name: &str) -> Option<PathBuf> {
+    roots().into_iter().map(|root| root.join(name)).find(|path| path.is_dir())
+}

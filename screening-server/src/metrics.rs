@@ -1,0 +1,149 @@
+//! Every metric of the service, on one page.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Result;
+use metrics::{counter, gauge, histogram};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use screening_core::report::{Decision, Report, Timings};
+
+use crate::{records::Records, worker::Worker};
+
+/// Upper bounds of the latency buckets, in seconds: a tile takes tens of milliseconds, a line scan seconds.
+const BUCKETS: [f64; 14] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+
+/// Writes what was counted in Prometheus's text format.
+#[derive(Clone)]
+pub(crate) struct Metrics {
+    handle: PrometheusHandle,
+}
+
+impl Metrics {
+    /// Installs the recorder that the counting functions below reach.
+    ///
+    /// # Errors
+    /// When one was installed before.
+    pub(crate) fn install() -> Result<Self> {
+        let handle = PrometheusBuilder::new()
+            .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)?
+            .install_recorder()?;
+        metrics::describe_histogram!("screening_step_seconds", "Time per step of a screening");
+        metrics::describe_counter!("screening_decisions_total", "Answers given, by decision");
+        metrics::describe_counter!("screening_aborts_total", "Answers without a full inspection, by reason");
+        metrics::describe_counter!("screening_late_total", "Answers that came after their deadline");
+        metrics::describe_counter!("screening_refused_total", "Scans not taken in, by reason");
+        metrics::describe_gauge!("screening_queue_depth", "Scans that wait");
+        metrics::describe_gauge!("screening_running", "Scans being screened");
+        metrics::describe_gauge!("screening_records", "Reports kept in memory");
+        metrics::describe_gauge!("screening_picture_bytes", "Bytes of kept pictures");
+        metrics::describe_counter!("screening_http_requests_total", "Requests, by route, method and status");
+        metrics::describe_histogram!("screening_http_seconds", "Time to the head of the answer, by route");
+        // A decision that never happened reads 0 instead of nothing, so that rates work from the start.
+        for decision in [Decision::Alarm, Decision::Clear, Decision::Unknown] {
+            counter!("screening_decisions_total", "decision" => decision_name(decision)).increment(0);
+        }
+        Ok(Self { handle })
+    }
+
+    /// Everything counted so far, with the gauges as they are now.
+    pub(crate) fn render(&self, worker: &Worker, records: &Records) -> String {
+        let load = worker.load();
+        let (kept, picture_bytes) = records.size();
+        gauge!("screening_queue_depth").set(load.waiting as f64);
+        gauge!("screening_running").set(load.running as f64);
+        gauge!("screening_records").set(kept as f64);
+        gauge!("screening_picture_bytes").set(picture_bytes as f64);
+        self.handle.render()
+    }
+
+    /// Folds samples into buckets now and then, so that memory stays bounded when nobody scrapes.
+    pub(crate) async fn upkeep(self: Arc<Self>) {
+        let mut tick = tokio::time::interval(Duration::from_secs(5));
+        loop {
+            tick.tick().await;
+            self.handle.run_upkeep();
+        }
+    }
+}
+
+/// Counts an answer that was given.
+pub(crate) fn answered(report: &Report) {
+    counter!("screening_decisions_total", "decision" => decision_name(report.decision)).increment(1);
+    if let Some(reason) = report.abort_reason {
+        counter!("screening_aborts_total", "reason" => dicos_name(&format!("{reason:?}"))).increment(1);
+    }
+}
+
+/// Counts the time of a screening that ran.
+pub(crate) fn timed(timings: &Timings) {
+    let steps = [
+        ("decode", timings.decode_ms),
+        ("quality", timings.quality_ms),
+        ("normalise", timings.normalise_ms),
+        ("tile", timings.tile_ms),
+        ("tensor", timings.tensor_ms),
+        ("inference", timings.inference_ms),
+        ("head", timings.head_ms),
+        ("detect", timings.detect_ms),
+        ("fuse", timings.fuse_ms),
+        ("verdict", timings.verdict_ms),
+        ("total", timings.total_ms),
+    ];
+    for (step, milliseconds) in steps {
+        histogram!("screening_step_seconds", "step" => step).record(f64::from(milliseconds) / 1000.0);
+    }
+}
+
+/// Counts an answer that came too late.
+pub(crate) fn late() {
+    counter!("screening_late_total").increment(1);
+}
+
+/// Counts a scan that was not taken in.
+pub(crate) fn refused(reason: &'static str) {
+    counter!("screening_refused_total", "reason" => reason).increment(1);
+}
+
+/// Counts a request.
+///
+/// `route` is the route's pattern, never the path, and odd methods count as one: labels come in a bounded number.
+pub(crate) fn request(route: &str, method: &str, status: u16, took: Duration) {
+    let route = route.to_owned();
+    let method = ["GET", "HEAD", "POST"].into_iter().find(|known| *known == method).unwrap_or("other");
+    histogram!("screening_http_seconds", "route" => route.clone()).record(took.as_secs_f64());
+    counter!("screening_http_requests_total", "route" => route, "method" => method, "status" => status.to_string())
+        .increment(1);
+}
+
+fn decision_name(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Alarm => "ALARM",
+        Decision::Clear => "CLEAR",
+        Decision::Unknown => "UNKNOWN",
+    }
+}
+
+/// `IncompleteScan` as reports write it: `INCOMPLETE_SCAN`.
+fn dicos_name(variant: &str) -> String {
+    let mut name = String::with_capacity(variant.len() + 2);
+    for letter in variant.chars() {
+        if letter.is_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.extend(letter.to_uppercase());
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use screening_core::report::AbortReason;
+
+    use super::*;
+
+    #[test]
+    fn reasons_are_named_as_in_reports() {
+        assert_eq!(dicos_name(&format!("{:?}", AbortReason::IncompleteScan)), "INCOMPLETE_SCAN");
+        assert_eq!(dicos_name(&format!("{:?}", AbortReason::Timeout)), "TIMEOUT");
+    }
+}

@@ -1,0 +1,34 @@
+//! Every route.
+
+use axum::{Router, routing::get};
+use utoipa::OpenApi as _;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    api::{console, health, metrics, openapi, pictures, problem, scans},
+    app::App,
+    middleware,
+};
+
+/// The service: routes with the layers around them.
+pub(crate) fn router(app: App) -> Router {
+    let (described, openapi) = OpenApiRouter::with_openapi(openapi::Description::openapi())
+        .routes(routes!(scans::create, scans::list))
+        .routes(routes!(scans::show))
+        .routes(routes!(pictures::picture))
+        .routes(routes!(pictures::annotated))
+        .routes(routes!(pictures::thumbnail))
+        .routes(routes!(health::alive))
+        .routes(routes!(health::ready))
+        .routes(routes!(metrics::render))
+        .split_for_parts();
+    let routes = described
+        .route("/openapi.json", get(move || openapi::document(openapi.clone())))
+        .route("/docs", get(console::docs))
+        .route("/", get(console::page))
+        .route("/console/{file}", get(console::asset))
+        .fallback(problem::no_route)
+        .method_not_allowed_fallback(problem::no_method)
+        .with_state(app.clone());
+    middleware::around(routes, &app)
+}
