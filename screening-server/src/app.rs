@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use screening_core::verdict::Policy;
+use tokio::sync::Semaphore;
 
 use crate::{config::ServiceSettings, metrics::Metrics, records::Records, worker::Worker};
 
@@ -15,6 +16,8 @@ pub(crate) struct App {
     pub(crate) records: Arc<Records>,
     /// What was counted.
     pub(crate) metrics: Arc<Metrics>,
+    /// Places to draw annotated pictures in.
+    pub(crate) drawing: Arc<Semaphore>,
     /// The limits that hold.
     pub(crate) settings: Arc<ServiceSettings>,
 }
@@ -24,6 +27,7 @@ impl App {
     pub(crate) fn new(settings: ServiceSettings, policy: Policy, metrics: Metrics) -> Self {
         let records = Arc::new(Records::new(settings.records));
         let worker = Arc::new(Worker::new(settings.worker, policy, Arc::clone(&records)));
-        Self { worker, records, metrics: Arc::new(metrics), settings: Arc::new(settings) }
+        let drawing = Arc::new(Semaphore::new(settings.worker.lanes));
+        Self { worker, records, metrics: Arc::new(metrics), drawing, settings: Arc::new(settings) }
     }
 }

@@ -61,7 +61,7 @@ impl Command {
 }
 
 /// Which detector runs and who decides.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct ScreenerArgs {
     /// The model: its manifest (.toml), its .onnx with the manifest beside it, or the folder that holds both.
     /// Without it, models/parcel-standard.toml is looked for in this folder and above the program.
@@ -74,7 +74,7 @@ pub(crate) struct ScreenerArgs {
     pub(crate) engine: EngineArgs,
 }
 
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(crate) struct EngineArgs {
     /// Which engine runs the model; all but `auto` are an error where they cannot run.
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]

@@ -4,7 +4,7 @@ use std::{
     io,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
@@ -26,6 +26,10 @@ use crate::config::ConnectionSettings;
 
 /// Largest head of a request.
 const HEAD_BYTES: usize = 32 << 10;
+
+/// How long a client may go on sending after its answer. Closed at once, a connection with unread bytes is reset, and
+/// the client may lose the answer (429, say) that told it why.
+const LINGER: Duration = Duration::from_secs(2);
 
 /// Serves until `stop` is done, then lets open requests end within the drain time. Returns whether all did.
 pub(crate) async fn serve(
@@ -77,17 +81,19 @@ pub(crate) async fn serve(
     tokio::time::timeout(settings.drain, graceful.shutdown()).await.is_ok()
 }
 
-/// A stream that fails when its client takes nothing of what is written for too long.
+/// A stream that fails when its client takes nothing of what is written for too long, and that lingers when it is
+/// closed.
 struct StallGuard {
     stream: TcpStream,
     limit: Duration,
     timer: Pin<Box<Sleep>>,
     waiting: bool,
+    lingering: bool,
 }
 
 impl StallGuard {
     fn new(stream: TcpStream, limit: Duration) -> Self {
-        Self { stream, limit, timer: Box::pin(tokio::time::sleep(limit)), waiting: false }
+        Self { stream, limit, timer: Box::pin(tokio::time::sleep(limit)), waiting: false, lingering: false }
     }
 
     fn watch<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -140,6 +146,20 @@ impl AsyncWrite for StallGuard {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        if !self.lingering {
+            ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
+            self.lingering = true;
+            self.timer.as_mut().reset(Instant::now() + LINGER);
+        }
+        let mut unread = [0; 16 << 10];
+        while self.timer.as_mut().poll(context).is_pending() {
+            let mut buffer = ReadBuf::new(&mut unread);
+            match ready!(Pin::new(&mut self.stream).poll_read(context, &mut buffer)) {
+                Ok(()) if !buffer.filled().is_empty() => {}
+                // The client has closed its side too, or is gone.
+                Ok(()) | Err(_) => break,
+            }
+        }
+        Poll::Ready(Ok(()))
     }
 }

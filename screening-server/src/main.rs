@@ -16,6 +16,7 @@ mod picture;
 mod progress;
 mod records;
 mod router;
+mod service;
 mod start;
 mod telemetry;
 mod views;

@@ -22,8 +22,7 @@ impl Progress {
     /// For `total` steps of `what`, for example `parcels`.
     pub(crate) fn new(total: usize, what: &'static str) -> Self {
         let terminal = std::io::stderr().is_terminal();
-        let target =
-            if terminal && total > 1 { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let target = if terminal && total > 1 { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(total as u64), target);
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg} {elapsed} (left {eta})") {
             bar.set_style(style);

@@ -156,16 +156,22 @@ impl Records {
         self.ring().records.iter().find(|record| record.id == id).cloned()
     }
 
-    /// Up to `limit` records, newest first, and whether older ones follow; those older than `before` where it is given
-    /// and still kept, else none.
-    pub(crate) fn list(&self, limit: usize, before: Option<Uuid>) -> (Vec<Arc<Record>>, bool) {
+    /// Up to `limit` of the records that are `wanted`, newest first, and whether more follow; only those after `before`
+    /// where it is given and still kept, else none.
+    pub(crate) fn list(
+        &self,
+        limit: usize,
+        before: Option<Uuid>,
+        wanted: impl Fn(&Record) -> bool,
+    ) -> (Vec<Arc<Record>>, bool) {
         let ring = self.ring();
         let start = match before {
             None => 0,
             Some(id) => ring.records.iter().position(|record| record.id == id).map_or(ring.records.len(), |at| at + 1),
         };
-        let page: Vec<_> = ring.records.iter().skip(start).take(limit).cloned().collect();
-        let more = start + page.len() < ring.records.len();
+        let mut following = ring.records.iter().skip(start).filter(|record| wanted(record));
+        let page: Vec<_> = following.by_ref().take(limit).cloned().collect();
+        let more = following.next().is_some();
         (page, more)
     }
 
@@ -253,11 +259,11 @@ mod tests {
         let records = Records::new(RecordSettings { max: 10, max_picture_bytes: 0 });
         let added: Vec<_> = (0..3).map(|_| add(&records, 1).id).collect();
         let ids = |page: &[Arc<Record>]| page.iter().map(|record| record.id).collect::<Vec<_>>();
-        let (page, more) = records.list(2, None);
+        let (page, more) = records.list(2, None, |_| true);
         assert_eq!((ids(&page), more), (vec![added[2], added[1]], true));
-        let (page, more) = records.list(2, Some(added[1]));
+        let (page, more) = records.list(2, Some(added[1]), |_| true);
         assert_eq!((ids(&page), more), (vec![added[0]], false));
-        let (page, more) = records.list(2, Some(Uuid::nil()));
+        let (page, more) = records.list(2, Some(Uuid::nil()), |_| true);
         assert_eq!((ids(&page), more), (vec![], false));
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The service: routes with the layers around them.
-pub(crate) fn router(app: App) -> Router {
+pub(crate) fn router(app: &App) -> Router {
     let (described, openapi) = OpenApiRouter::with_openapi(openapi::Description::openapi())
         .routes(routes!(scans::create, scans::list))
         .routes(routes!(scans::show))
@@ -30,5 +30,5 @@ pub(crate) fn router(app: App) -> Router {
         .fallback(problem::no_route)
         .method_not_allowed_fallback(problem::no_method)
         .with_state(app.clone());
-    middleware::around(routes, &app)
+    middleware::around(routes, app)
 }

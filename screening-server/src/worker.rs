@@ -212,13 +212,13 @@ impl Worker {
         };
         let _ = answer.send(Arc::clone(&record));
 
-        if in_time.is_none() {
-            if let Ok(report) = report.await {
-                metrics::late();
-                metrics::timed(&report.timings);
-                tracing::warn!(id = %record.id, decision = ?report.decision, "an answer came after its deadline");
-                let _ = record.late.set(report);
-            }
+        if in_time.is_none()
+            && let Ok(report) = report.await
+        {
+            metrics::late();
+            metrics::timed(&report.timings);
+            tracing::warn!(id = %record.id, decision = ?report.decision, "an answer came after its deadline");
+            let _ = record.late.set(report);
         }
         let pictures = match job.await {
             Ok(views) => Pictures::Kept(views.into()),

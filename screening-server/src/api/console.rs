@@ -15,6 +15,7 @@ use super::problem::Problem;
 #[include = "*.css"]
 #[include = "*.js"]
 #[include = "*.svg"]
+#[exclude = "test/*"]
 struct Files;
 
 /// The console.

@@ -4,6 +4,7 @@
 
 pub(crate) mod console;
 pub(crate) mod evaluation;
+mod form;
 pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod openapi;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::worker::Refusal;
 
-/// Why a request has no other answer.
+/// Why a request has no other answer. Small, since it travels in every `Result`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
     /// Always `about:blank`: the status and `code` say which problem it is.
@@ -26,13 +26,13 @@ pub(crate) struct Problem {
     /// A stable key, for example `queue_full`.
     code: &'static str,
     /// One or two sentences for a person: what is wrong and what to do.
-    detail: String,
+    detail: Box<str>,
     /// Always `UNKNOWN`: no error clears a parcel.
     #[schema(value_type = crate::api::report::DecisionSchema)]
     decision: &'static str,
     /// The record of the parcel, where one was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
+    id: Option<Uuid>,
     #[serde(skip)]
     retry_after: Option<Duration>,
     #[serde(skip)]
@@ -47,7 +47,7 @@ impl Problem {
             title: status.canonical_reason().unwrap_or("Error"),
             status: status.as_u16(),
             code,
-            detail: detail.into(),
+            detail: detail.into().into(),
             decision: "UNKNOWN",
             id: None,
             retry_after: None,
@@ -77,7 +77,7 @@ impl Problem {
 
     /// With the record of the parcel that it is about.
     pub(crate) fn about(mut self, id: Uuid) -> Self {
-        self.id = Some(id.to_string());
+        self.id = Some(id);
         self
     }
 
@@ -90,16 +90,6 @@ impl Problem {
     /// The stable key.
     pub(crate) fn code(&self) -> &'static str {
         self.code
-    }
-
-    /// What is wrong.
-    pub(crate) fn detail(&self) -> &str {
-        &self.detail
-    }
-
-    /// The status.
-    pub(crate) fn status(&self) -> u16 {
-        self.status
     }
 }
 
@@ -115,7 +105,8 @@ impl From<Refusal> for Problem {
                 (StatusCode::SERVICE_UNAVAILABLE, "stopping", Duration::from_secs(5), detail)
             }
             Refusal::Full(wait) => {
-                let detail = "As many scans as the service takes are in work; divert the parcel, or send it again later.";
+                let detail =
+                    "As many scans as the service takes are in work; divert the parcel, or send it again later.";
                 (StatusCode::TOO_MANY_REQUESTS, "queue_full", wait, detail)
             }
         };

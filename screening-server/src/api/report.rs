@@ -350,15 +350,7 @@ word_schema!(
     AbortReasonSchema,
     "AbortReason",
     "Why a screening has no full answer. More may be added.",
-    [
-        "TIMEOUT",
-        "NOT_REVIEWED",
-        "INCOMPLETE_SCAN",
-        "CLIPPED",
-        "OVERSIZE",
-        "ENGINE_FAILURE",
-        "BAD_EXPOSURE"
-    ]
+    ["TIMEOUT", "NOT_REVIEWED", "INCOMPLETE_SCAN", "CLIPPED", "OVERSIZE", "ENGINE_FAILURE", "BAD_EXPOSURE"]
 );
 word_schema!(AbilitySchema, "Ability", "Whether the beam came through everywhere.", ["NO_INTERFERENCE", "SHIELD"]);
 word_schema!(
@@ -373,12 +365,7 @@ word_schema!(
     "Threat classes after Article 3 of the UN Firearms Protocol; `magazine` is outside it.",
     ThreatClass::names()
 );
-word_schema!(
-    GroupSchema,
-    "ThreatGroup",
-    "Groups of threat classes.",
-    ThreatGroup::ALL.map(ThreatGroup::name)
-);
+word_schema!(GroupSchema, "ThreatGroup", "Groups of threat classes.", ThreatGroup::ALL.map(ThreatGroup::name));
 
 #[cfg(test)]
 pub(super) mod tests {
@@ -445,15 +432,9 @@ pub(super) mod tests {
             described(GroupSchema::schema(), json!(group));
         }
         use AbortReason as R;
-        for reason in [
-            R::Timeout,
-            R::NotReviewed,
-            R::IncompleteScan,
-            R::Clipped,
-            R::Oversize,
-            R::EngineFailure,
-            R::BadExposure,
-        ] {
+        for reason in
+            [R::Timeout, R::NotReviewed, R::IncompleteScan, R::Clipped, R::Oversize, R::EngineFailure, R::BadExposure]
+        {
             described(AbortReasonSchema::schema(), json!(reason));
         }
         for ability in [Ability::NoInterference, Ability::Shield] {

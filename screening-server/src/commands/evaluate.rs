@@ -31,8 +31,8 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<Exit> {
         None => None,
         Some(path) => Some(SetMap::parse(&text(path)?).with_context(|| format!("in '{}'", path.display()))?),
     };
-    let truth = TruthSet::parse(&text(&args.coco)?, map.as_ref())
-        .with_context(|| format!("in '{}'", args.coco.display()))?;
+    let truth =
+        TruthSet::parse(&text(&args.coco)?, map.as_ref()).with_context(|| format!("in '{}'", args.coco.display()))?;
 
     let detector = start::detector(&args.screener)?;
     detector.warm_up()?;
@@ -108,14 +108,26 @@ fn words(evaluation: &Evaluation) -> String {
             evaluation.sample.images_without_threat
         ),
         format!("{:<34}{:<24}{:<24}", "", "AP50", "AP50:95"),
-        row("mean over classes", evaluation.ap50, evaluation.ap50_interval, evaluation.ap50_95, evaluation.ap50_95_interval),
+        row(
+            "mean over classes",
+            evaluation.ap50,
+            evaluation.ap50_interval,
+            evaluation.ap50_95,
+            evaluation.ap50_95_interval,
+        ),
     ];
     for (group, result) in &evaluation.groups {
         let b = &result.boxes;
         lines.push(row(&format!("group {group}"), b.ap50, b.ap50_interval, b.ap50_95, b.ap50_95_interval));
     }
     for (class, b) in evaluation.classes.iter().filter(|(_, result)| result.boxes > 0) {
-        lines.push(row(&format!("  {class} ({} boxes)", b.boxes), b.ap50, b.ap50_interval, b.ap50_95, b.ap50_95_interval));
+        lines.push(row(
+            &format!("  {class} ({} boxes)", b.boxes),
+            b.ap50,
+            b.ap50_interval,
+            b.ap50_95,
+            b.ap50_95_interval,
+        ));
     }
     let level = &evaluation.threat.image_level;
     lines.push(format!("image level, any threat: AUC {}", optional(level.auc, level.auc_interval)));
@@ -123,7 +135,13 @@ fn words(evaluation: &Evaluation) -> String {
         let recall = optional(point.recall, point.recall_interval);
         lines.push(format!("  recall at {:.0} % false alarms: {recall}", point.false_alarm_rate * 100.0));
     }
-    lines.extend(evaluation.sample.failed.iter().map(|failure| format!("not screened: {}: {}", failure.file_name, failure.reason)));
+    lines.extend(
+        evaluation
+            .sample
+            .failed
+            .iter()
+            .map(|failure| format!("not screened: {}: {}", failure.file_name, failure.reason)),
+    );
     lines.extend(evaluation.notes.iter().map(|note| format!("note: {note}")));
     lines.join("\n")
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use self::{
     engine::engine_options,
-    model::{ModelFiles, NoModel},
+    model::ModelFiles,
     service::{ConnectionSettings, IntakeSettings, RecordSettings, ServiceSettings, WorkerSettings},
 };
 

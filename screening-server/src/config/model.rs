@@ -85,9 +85,7 @@ impl ModelFiles {
         manifests.sort();
         let standard = manifests.iter().find(|path| path.file_name().is_some_and(|name| name == STANDARD));
         match (standard, manifests.as_slice()) {
-            (Some(path), _) | (None, [path]) => {
-                Ok(Self { manifest: path.clone(), onnx: path.with_extension("onnx") })
-            }
+            (Some(path), _) | (None, [path]) => Ok(Self { manifest: path.clone(), onnx: path.with_extension("onnx") }),
             (None, []) => Err(NoModel::EmptyFolder(folder.to_path_buf())),
             (None, several) => {
                 let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -114,8 +112,7 @@ mod tests {
     #[test]
     fn either_file_names_the_pair() {
         let folder = folder(&["a.toml", "a.onnx"]);
-        let expected =
-            ModelFiles { manifest: folder.path().join("a.toml"), onnx: folder.path().join("a.onnx") };
+        let expected = ModelFiles { manifest: folder.path().join("a.toml"), onnx: folder.path().join("a.onnx") };
         for file in ["a.toml", "a.onnx", ""] {
             assert_eq!(ModelFiles::named(&folder.path().join(file)), Ok(expected.clone()), "'{file}'");
         }

@@ -1,0 +1,19 @@
+//! `screening serve`: the HTTP interface and the console.
+
+use anyhow::Result;
+
+use super::Exit;
+use crate::{args::ServeArgs, config::ServiceSettings, service};
+
+/// Serves until it is asked to stop.
+pub(crate) fn run(args: &ServeArgs) -> Result<Exit> {
+    let settings = ServiceSettings::try_from(&args.service)?;
+    let runtime = service::runtime()?;
+    let ended = runtime.block_on(async {
+        let listener = service::bind(settings.listen).await?;
+        service::live(listener, settings, &args.screener, async |_, _| Ok(())).await
+    });
+    // What still runs after the drain time is given up: waiting for it here would have no end.
+    runtime.shutdown_background();
+    ended
+}

@@ -1,0 +1,132 @@
+//! The life of the service: answer, load the detector, take scans in, drain, end.
+
+use std::{future::pending, net::SocketAddr, sync::Arc};
+
+use anyhow::{Context, Result, anyhow};
+use screening_core::{
+    detect::Detector,
+    pipeline::{ScreenOptions, Screener},
+};
+use tokio::{
+    net::TcpListener,
+    runtime::{Builder, Runtime},
+    signal::unix::{Signal, SignalKind, signal},
+    sync::oneshot,
+    time::Instant,
+};
+
+use crate::{
+    app::App, args::ScreenerArgs, commands::Exit, config::ServiceSettings, connection, metrics::Metrics,
+    router::router, start,
+};
+
+/// Where the service runs.
+///
+/// # Errors
+/// When the system gives no threads.
+pub(crate) fn runtime() -> Result<Runtime> {
+    Builder::new_multi_thread().enable_all().build().context("the service's threads cannot be started")
+}
+
+/// Takes the address.
+///
+/// # Errors
+/// When it is taken, or not this machine's.
+pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("the address {address} cannot be listened on; choose another with --listen"))
+}
+
+/// Serves until SIGTERM or SIGINT. HTTP answers at once; scans are taken in when the detector is warm. Then
+/// `when_ready` runs beside the service.
+///
+/// # Errors
+/// When the policy or the detector cannot be loaded, or `when_ready` fails: the service ends.
+pub(crate) async fn live(
+    listener: TcpListener,
+    settings: ServiceSettings,
+    screener: &ScreenerArgs,
+    when_ready: impl AsyncFnOnce(&App, &Detector) -> Result<()>,
+) -> Result<Exit> {
+    let mut signals = Signals::new()?;
+    let policy = start::policy(screener)?;
+    let drain = settings.connections.drain;
+    let app = App::new(settings, policy.clone(), Metrics::install()?);
+    tokio::spawn(app.metrics.clone().upkeep());
+
+    let address = listener.local_addr().context("the address is not known")?;
+    tracing::info!(%address, "listening");
+    let (stop, stopped) = oneshot::channel::<()>();
+    let stopped = async {
+        let _ = stopped.await;
+    };
+    let mut http = tokio::spawn(connection::serve(listener, router(&app), app.settings.connections, stopped));
+
+    let work = async {
+        let detector = load(screener.clone()).await?;
+        let options = ScreenOptions { limits: app.settings.decode, keep_pictures: true, ..ScreenOptions::default() };
+        app.worker.ready(Screener::new(Arc::clone(&detector), policy, options));
+        tracing::info!("ready");
+        when_ready(&app, &detector).await?;
+        pending::<Result<Exit>>().await
+    };
+    tokio::select! {
+        biased;
+        name = signals.next() => tracing::info!(signal = name, "stopping"),
+        _ = &mut http => return Err(anyhow!("the service stopped to listen")),
+        failed = work => return failed,
+    }
+
+    app.worker.stop();
+    let end = Instant::now() + drain;
+    let _ = stop.send(());
+    let ended = async {
+        let closed = http.await.unwrap_or(false);
+        // Scans whose client hung up still run when all connections are closed.
+        closed && tokio::time::timeout_at(end, app.worker.drained()).await.is_ok()
+    };
+    let whole = tokio::select! {
+        ended = ended => ended,
+        name = signals.next() => {
+            tracing::warn!(signal = name, "asked again: not waiting any longer");
+            false
+        }
+    };
+    if whole {
+        tracing::info!("stopped; all work was ended");
+        return Ok(Exit::Ok);
+    }
+    tracing::error!("stopped with work that was not ended; those parcels have no answer and must be screened again");
+    Ok(Exit::Failure)
+}
+
+/// Loads and warms the detector on a thread of its own: it takes seconds.
+async fn load(args: ScreenerArgs) -> Result<Arc<Detector>> {
+    let loaded = tokio::task::spawn_blocking(move || {
+        let detector = start::detector(&args)?;
+        detector.warm_up()?;
+        anyhow::Ok(detector)
+    });
+    loaded.await.context("the detector crashed while it was loaded")?
+}
+
+/// What asks the service to end.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> Result<Self> {
+        let listen = |kind| signal(kind).context("signals cannot be listened to");
+        Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
+}
