@@ -1,0 +1,171 @@
+// The page: brings the list, the parcel, the intake and the keyboard together.
+
+import { Problem, showScan } from './api.js';
+import { byId, say } from './dom.js';
+import { Feed } from './feed.js';
+import { Intake } from './intake.js';
+import { listenToKeys } from './keys.js';
+import { List } from './list.js';
+import { Parcel } from './parcel.js';
+import { clock } from './words.js';
+
+/** @typedef {import('./api.js').Decision} Decision */
+
+const PARCEL_HASH = '#/scan/';
+
+const feed = new Feed();
+const list = new List(feed, select);
+const intake = new Intake({
+  onanswer(scan, only) {
+    feed.refresh();
+    if (only) select(scan.id);
+  },
+  onrecord: select,
+  onrefused: () => feed.refresh(),
+});
+const parcel = new Parcel({ onstep: step, onchoose: () => intake.choose() });
+
+/** The parcel that is being asked for; a later one makes an earlier one pointless. */
+let asking = new AbortController();
+/** Whether the page showed a parcel because it was asked to, so that new parcels do not take its place. */
+let chosen = false;
+/** Whether the selected parcel could not be loaded for want of an answer, so that it is worth asking again. */
+let unloaded = false;
+
+/** @param {string} id */
+function select(id) {
+  chosen = true;
+  list.select(id);
+  history.replaceState(null, '', PARCEL_HASH + encodeURIComponent(id));
+  placeInList();
+  load(id);
+}
+
+/** @param {number} by */
+function step(by) {
+  const id = list.neighbour(by);
+  if (id) select(id);
+}
+
+/** @param {string} id */
+async function load(id) {
+  asking.abort();
+  const mine = new AbortController();
+  asking = mine;
+  unloaded = false;
+  try {
+    const scan = await showScan(id, mine.signal);
+    if (mine.signal.aborted) return;
+    parcel.show(scan);
+    document.title = `${scan.parcel ?? 'Parcel'} · Parcel screening`;
+  } catch (error) {
+    if (mine.signal.aborted) return;
+    if (!(error instanceof Problem)) throw error;
+    if (error.body.status === 404) {
+      parcel.showProblem('This parcel is no longer kept', 'The service keeps a limited number of records, and none over a restart.');
+      return;
+    }
+    unloaded = true;
+    if (parcel.scan?.id !== id) {
+      parcel.showProblem('The parcel could not be loaded', error.body.detail);
+    }
+  }
+}
+
+/** A parcel whose answer came in time changes no more; one that ran out of time may yet get its late answer. */
+function loadAgain() {
+  const { selected } = list;
+  const { scan } = parcel;
+  if (!selected) return;
+  const awaited = scan?.id === selected && scan.report.abort_reason === 'TIMEOUT' && !scan.late;
+  if (unloaded || awaited) load(selected);
+}
+
+function placeInList() {
+  parcel.placeIs(list.shown.findIndex((row) => row.id === list.selected), list.shown.length);
+}
+
+feed.addEventListener('change', () => {
+  showService();
+  if (!chosen) {
+    const first = list.shown[0];
+    if (first) select(first.id);
+    else if (feed.loaded) parcel.showNone(!feed.decision && !feed.search);
+  } else if (!feed.problem) {
+    loadAgain();
+  }
+  placeInList();
+});
+
+function showService() {
+  const { problem, answered } = feed;
+  const lamp = byId('service');
+  lamp.classList.toggle('live', !problem && answered !== null);
+  lamp.classList.toggle('gone', problem !== null);
+  if (problem) say(byId('service-text'), 'No connection');
+  else if (answered) say(byId('service-text'), 'Live');
+  lamp.title = answered ? `Last answer ${clock(answered.toISOString())}` : '';
+  byId('banner').hidden = !problem;
+  if (!problem) return;
+  const since = answered ? `What is shown is of ${clock(answered.toISOString())}. ` : '';
+  const why = problem.body.status === 0 ? 'The service does not answer. ' : `${problem.body.title}: ${problem.body.detail} `;
+  say(byId('banner-text'), `${why}${since}Treat parcels without an answer as UNKNOWN.`);
+  countDown();
+}
+
+function countDown() {
+  if (byId('banner').hidden) return;
+  const left = Math.max(0, Math.ceil((feed.retryAt - Date.now()) / 1000));
+  say(byId('banner-wait'), left > 0 ? `Next attempt in ${left} s` : 'Trying …');
+}
+
+/** @param {HTMLElement} button */
+function filterBy(button) {
+  for (const one of byId('filter').querySelectorAll('button')) {
+    one.setAttribute('aria-pressed', String(one === button));
+  }
+  feed.setDecision(/** @type {Decision | null} */ (button.dataset['decision'] || null));
+}
+
+const search = /** @type {HTMLInputElement} */ (byId('search'));
+const order = /** @type {HTMLSelectElement} */ (byId('order'));
+
+search.addEventListener('input', () => feed.setSearch(search.value));
+search.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter') return;
+  const first = list.shown[0];
+  if (first) select(first.id);
+  byId('parcels').focus();
+});
+order.addEventListener('change', () => list.setOrder(order.value === 'urgent' ? 'urgent' : 'newest'));
+byId('filter').addEventListener('click', (event) => {
+  const button = event.target instanceof Element ? event.target.closest('button') : null;
+  if (button) filterBy(button);
+});
+byId('choose').addEventListener('click', () => intake.choose());
+byId('banner-now').addEventListener('click', () => feed.refresh());
+setInterval(countDown, 500);
+
+listenToKeys([
+  { keys: ['j', 'ArrowDown'], what: 'Next parcel', run: () => step(1) },
+  { keys: ['k', 'ArrowUp'], what: 'Previous parcel', run: () => step(-1) },
+  { keys: ['n'], what: 'Next region, shown large', run: () => parcel.nextRegion(1) },
+  { keys: ['p'], what: 'Previous region', run: () => parcel.nextRegion(-1) },
+  { keys: ['b'], what: 'Show or hide boxes', run: () => parcel.toggleBoxes() },
+  { keys: ['r'], what: 'Reset: whole picture, boxes shown', run: () => parcel.reset() },
+  { keys: ['+', '='], what: 'Zoom in', run: () => parcel.zoom(1.4) },
+  { keys: ['-'], what: 'Zoom out', run: () => parcel.zoom(1 / 1.4) },
+  { keys: ['l'], what: 'Light of the pictures on this screen', run: () => parcel.nextLight() },
+  { keys: ['/'], what: 'Search by parcel code', run: () => search.focus() },
+]);
+
+/** A link to a parcel. */
+function selectLinked() {
+  if (!location.hash.startsWith(PARCEL_HASH)) return;
+  const id = decodeURIComponent(location.hash.slice(PARCEL_HASH.length));
+  if (id !== list.selected) select(id);
+}
+
+window.addEventListener('hashchange', selectLinked);
+selectLinked();
+feed.start();
