@@ -5,6 +5,7 @@
 //! [`look::Look`] paints what a console would show, and [`export::write_set`] writes it all with
 //! COCO truth.
 
+pub mod cloth;
 pub mod dice;
 pub mod export;
 pub mod look;

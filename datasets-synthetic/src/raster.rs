@@ -6,7 +6,7 @@
 //! decided in whole numbers with a top-left rule, so neighbouring triangles share every pixel
 //! exactly once and no seam leaks.
 
-use glam::Vec3;
+use glam::{Vec2, Vec3};
 
 use crate::mesh::Mesh;
 
@@ -31,6 +31,14 @@ impl Grid {
             self.width as f32 * 0.5 + point.x / self.mm_per_pixel[0],
             self.height as f32 * 0.5 - point.y / self.mm_per_pixel[1],
             point.z,
+        )
+    }
+
+    /// The place in the scene of a point of the picture, in pixels; the inverse of [`Self::to_pixels`].
+    pub fn to_scene(&self, pixel: Vec2) -> Vec2 {
+        Vec2::new(
+            (pixel.x - self.width as f32 * 0.5) * self.mm_per_pixel[0],
+            (self.height as f32 * 0.5 - pixel.y) * self.mm_per_pixel[1],
         )
     }
 

@@ -64,6 +64,9 @@ pub fn expose(scene: &Scene, beam: &Beam, detector: &DetectorSpec, dice: &mut Di
             shadows.push((class, placed.tilt, shadow));
         }
     }
+    for cloth in &scene.cloth {
+        add_matter(&cloth.thickness(&grid), beam.per_mm(cloth.material), grid.width, &mut columns);
+    }
     let (mut low, mut high) = (vec![1.0; pixels], vec![1.0; pixels]);
     transmit(&columns, beam, &mut low, &mut high);
     let truth = shadows
@@ -95,25 +98,33 @@ fn add_object(object: &Object, grid: &Grid, beam: &Beam, columns: &mut [Vec<f32>
         for same in object.bodies.iter().filter(|other| other.material == body.material) {
             patch.add_thickness(grid, &same.mesh, same.fill);
         }
+        // A cavity that reaches out of its matter takes nothing from elsewhere.
+        patch.data.iter_mut().for_each(|t| *t = t.max(0.0));
         let per_mm = beam.per_mm(body.material);
-        for (y, row) in patch.data.chunks_exact_mut(patch.width).enumerate() {
-            // A cavity that reaches out of its matter takes nothing from elsewhere.
-            row.iter_mut().for_each(|t| *t = t.max(0.0));
-            let start = (patch.y + y) * grid.width + patch.x;
-            for (column, amount) in columns.iter_mut().zip(per_mm) {
-                for (sum, thickness) in column[start..start + patch.width].iter_mut().zip(row.iter()) {
-                    *sum += amount * thickness;
-                }
-            }
-            if let Some(shadow) = &mut shadow {
-                let depth_per_mm: f32 = per_mm.iter().zip(reference).map(|(a, b)| a * b).sum();
-                for (sum, thickness) in shadow.data[y * patch.width..].iter_mut().zip(row.iter()) {
-                    *sum += depth_per_mm * thickness;
-                }
+        add_matter(&patch, per_mm, grid.width, columns);
+        if let Some(shadow) = &mut shadow {
+            let depth_per_mm: f32 = per_mm.iter().zip(reference).map(|(a, b)| a * b).sum();
+            for (sum, thickness) in shadow.data.iter_mut().zip(&patch.data) {
+                *sum += depth_per_mm * thickness;
             }
         }
     }
     shadow
+}
+
+/// Adds matter of one material, given as its thickness in mm, to the basis sums of a picture of `width` columns.
+fn add_matter(thickness: &Patch, per_mm: [f32; BASES], width: usize, columns: &mut [Vec<f32>; BASES]) {
+    if thickness.width == 0 {
+        return;
+    }
+    for (y, row) in thickness.data.chunks_exact(thickness.width).enumerate() {
+        let start = (thickness.y + y) * width + thickness.x;
+        for (column, amount) in columns.iter_mut().zip(per_mm) {
+            for (sum, thickness) in column[start..start + row.len()].iter_mut().zip(row) {
+                *sum += amount * thickness;
+            }
+        }
+    }
 }
 
 fn transmit(columns: &[Vec<f32>; BASES], beam: &Beam, low: &mut [f32], high: &mut [f32]) {
@@ -186,7 +197,7 @@ mod tests {
         let grid = Grid { width: 200, height: 100, mm_per_pixel: [1.0, 1.0] };
         let objects = objects.into_iter().map(|object| Placed { object, tilt: 0.0 }).collect();
         let beam = Beam::new(&BeamSpec::default()).unwrap();
-        expose(&Scene { grid, objects }, &beam, &IDEAL, &mut Dice::new(1, 0, Split::Train))
+        expose(&Scene { grid, objects, cloth: Vec::new() }, &beam, &IDEAL, &mut Dice::new(1, 0, Split::Train))
     }
 
     fn slab(class: Option<ThreatClass>, material: Material, size: Vec3, x: f32) -> Object {

@@ -6,6 +6,7 @@ use glam::{Affine3A, Quat, Vec2, Vec3};
 use screening_core::taxonomy::ThreatClass;
 
 use crate::{
+    cloth::Cloth,
     dice::Dice,
     raster::Grid,
     shapes::{Object, goods, threat::threat},
@@ -42,6 +43,8 @@ pub struct Scene {
     pub grid: Grid,
     /// Objects in the order in which they were packed.
     pub objects: Vec<Placed>,
+    /// Loose fabric around them.
+    pub cloth: Vec<Cloth>,
 }
 
 /// Where one parcel lies and how it is turned.
@@ -66,12 +69,16 @@ impl Scene {
         let canvas = Vec2::new(grid.width as f32 * grid.mm_per_pixel[0], grid.height as f32 * grid.mm_per_pixel[1]);
         let beds = draw_beds(dice, canvas, longest);
         let host = dice.below(beds.len());
-        let mut objects = Vec::new();
+        let (mut objects, mut cloth) = (Vec::new(), Vec::new());
         for (number, bed) in beds.iter().enumerate() {
             let mine = if number == host { threats.as_slice() } else { &[] };
             pack(dice, bed, mine, &mut objects);
+            if dice.chance(0.5) {
+                let heaps = dice.int(1, 4);
+                cloth.extend((0..heaps).map(|_| Cloth::draw(dice, bed.middle, bed.half, bed.turn)));
+            }
         }
-        Self { grid, objects }
+        Self { grid, objects, cloth }
     }
 }
 

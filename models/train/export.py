@@ -1,6 +1,6 @@
 """Writes a run as MODELS/NAME.onnx with its manifest NAME.toml and card NAME.md, and checks the ONNX file against torch.
 
-    python export.py --run RUN --name parcel-detector --models .. [--version 1.0.0] [--side 640]
+    python export.py --run RUN --name parcel-standard --models .. [--version 1.0.0] [--side 640]
 
 Reads RUN/last.pt and RUN/metrics.json.
 """
@@ -106,7 +106,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--models", type=Path, default=Path(__file__).resolve().parent.parent)
-    parser.add_argument("--name", default="parcel-detector")
+    parser.add_argument("--name", default="parcel-standard")
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--side", type=int, default=640)
     args = parser.parse_args()

@@ -27,7 +27,7 @@ def main():
     parser.add_argument("--validation", type=int, default=1000)
     parser.add_argument("--minutes", type=float, default=90)
     parser.add_argument("--size", choices=("small", "standard"), default="standard")
-    parser.add_argument("--name", default="parcel-detector")
+    parser.add_argument("--name", default="parcel-standard")
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--models", type=Path, default=HERE.parent, help="where the model is written")
     args = parser.parse_args()

@@ -21,7 +21,7 @@ type Absorption = [f32; 3];
 pub struct Look {
     /// Colour of air, 0 to 1.
     background: [f32; 3],
-    /// Absorptions at the material indices 0 (organic), 0.55, 1 (aluminium), 1.6, 2 (steel), 3 (lead).
+    /// Absorptions at the material indices 0 (organic), 0.55, 1 (aluminium), 1.6, 2 (steel), 3 (tin).
     palette: [Absorption; 6],
     /// Tone per unit of attenuation, for light and for heavy materials.
     gain: [f32; 2],
@@ -86,7 +86,7 @@ impl Look {
         let organic = jitter(dice, tints.organic, tints.darkness);
         let mixed = jitter(dice, tints.mixed, tints.darkness);
         let metal = jitter(dice, tints.metal, tints.darkness);
-        let lead = jitter(dice, tints.metal, [tints.darkness[1], tints.darkness[1] + 0.1]);
+        let heavy = jitter(dice, tints.metal, [tints.darkness[1], tints.darkness[1] + 0.1]);
         let organic_end = dice.uniform(0.0, 0.7);
         let metal_start = dice.uniform(0.2, 1.0);
         let grey = dice.chance(0.17);
@@ -105,17 +105,17 @@ impl Look {
                 mixed,
                 mix(mixed, metal, metal_start),
                 metal,
-                mix(metal, lead, 0.7),
+                mix(metal, heavy, 0.7),
             ],
-            gain: [dice.uniform(0.6, 1.6), dice.uniform(0.5, 1.5)],
+            gain: [dice.uniform(0.6, 1.6), dice.uniform(0.35, 1.15)],
             ceiling: [dice.uniform(1.8, 5.0), dice.uniform(tints.ceiling[0], tints.ceiling[1])],
             gamma: dice.uniform(0.7, 1.15),
             white_point: dice.uniform(0.0, 0.03),
-            black_below: if dice.chance(0.6) { dice.log_uniform(0.0004, 0.006) } else { 0.0 },
+            black_below: if dice.chance(0.4) { dice.log_uniform(0.0003, 0.004) } else { 0.0 },
             grey,
             negative: false,
-            edge: if dice.chance(0.5) { (dice.uniform(0.2, 1.8), dice.uniform(0.7, 2.2)) } else { (0.0, 1.0) },
-            local_contrast: if dice.chance(0.2) { dice.uniform(0.1, 0.5) } else { 0.0 },
+            edge: if dice.chance(0.55) { (dice.uniform(0.2, 2.2), dice.uniform(0.7, 2.2)) } else { (0.0, 1.0) },
+            local_contrast: if dice.chance(0.35) { dice.uniform(0.1, 0.6) } else { 0.0 },
             resample: if dice.chance(0.35) { dice.uniform(0.45, 0.95) } else { 1.0 },
             jpeg: if dice.chance(0.6) { Some(dice.int(45, 95) as u8) } else { None },
             grain: if dice.chance(0.3) { dice.uniform(0.5, 5.0) } else { 0.0 },
@@ -166,7 +166,7 @@ const FAMILIES: [Tints; 3] = [
             [100, 170, 230],
         ],
         darkness: [0.0, 0.35],
-        ceiling: [2.4, 6.5],
+        ceiling: [1.4, 5.0],
     },
     // Strong colours that stay strong: metal remains blue where it is thick.
     Tints {
@@ -174,7 +174,7 @@ const FAMILIES: [Tints; 3] = [
         mixed: &[[120, 190, 80], [90, 170, 90], [140, 200, 120], [60, 150, 100]],
         metal: &[[40, 100, 235], [30, 80, 220], [60, 120, 240], [50, 140, 230], [40, 130, 180]],
         darkness: [0.0, 0.12],
-        ceiling: [1.2, 2.8],
+        ceiling: [1.0, 2.4],
     },
     // Pale olive and slate: hues hardly differ, dense metal is nearly black.
     Tints {
@@ -182,7 +182,7 @@ const FAMILIES: [Tints; 3] = [
         mixed: &[[160, 175, 120], [150, 170, 110], [120, 160, 100], [170, 180, 140], [110, 150, 120]],
         metal: &[[70, 90, 115], [60, 80, 110], [60, 100, 110], [80, 100, 130], [50, 80, 130], [40, 70, 110]],
         darkness: [0.0, 0.2],
-        ceiling: [2.0, 5.0],
+        ceiling: [1.3, 4.0],
     },
 ];
 

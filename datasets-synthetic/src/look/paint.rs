@@ -62,7 +62,8 @@ impl Look {
     fn hues(&self, width: usize, mut low: Vec<f32>, mut high: Vec<f32>, floor: f32, index: &MaterialIndex) -> Vec<u8> {
         blur(&mut Signal { width, data: &mut low }, 1.1);
         blur(&mut Signal { width, data: &mut high }, 1.1);
-        let starved = -(floor * 2.0).max(1e-6).ln();
+        // Well above the floor already, what little scatter is left pulls the ratio of the two energies down.
+        let starved = -(floor * 8.0).max(1e-6).ln();
         low.iter()
             .zip(&high)
             .map(|(&low, &high)| {

@@ -218,7 +218,7 @@ mod tests {
     use super::*;
     use crate::dice::Split;
 
-    const MAX_TRIANGLES: usize = 6000;
+    const MAX_TRIANGLES: usize = 24_000;
 
     fn check(object: &Object, what: &str, kilograms: f32) {
         assert!(object.class.is_none() && !object.name.is_empty(), "{what}");
@@ -265,16 +265,17 @@ mod tests {
         for seed in 0..400 {
             let mut dice = Dice::new(3, seed, if seed % 2 == 0 { Split::Train } else { Split::HeldOut });
             let size = Vec2::new(dice.uniform(100.0, 600.0), dice.uniform(80.0, 400.0));
-            for (object, slack) in [(container(&mut dice, size), 130.0), (wrapping(&mut dice, size), 60.0)] {
+            for (object, slack, fills) in
+                [(container(&mut dice, size), 130.0, true), (wrapping(&mut dice, size), 60.0, false)]
+            {
                 check(&object, object.name, 40.0);
                 let (low, high) = object.bounds();
                 let got = (high - low).truncate();
-                let round = object.name == "poster tube";
-                assert!(
-                    (got.max_element() - size.max_element()).abs() < slack || round,
-                    "{}: {got} for {size}",
-                    object.name
-                );
+                // A tube is as long as it likes, and filling may leave room.
+                if fills && object.name != "poster tube" {
+                    let differs = (got.max_element() - size.max_element()).abs();
+                    assert!(differs < slack, "{}: {got} for {size}", object.name);
+                }
                 assert!(got.max_element() <= size.max_element() + slack, "{}: {got} for {size}", object.name);
             }
         }

@@ -940,7 +940,6 @@ pub(super) fn caulking_gun(dice: &mut Dice) -> Object {
     let (length, r) = (dice.param(200.0, 260.0), dice.param(22.0, 28.0));
     if dice.chance(0.5) {
         it.packed(Steel, 1.0, Mesh::tube(r + 1.2, r, length));
-        it.cavity(Steel, block(length * 0.9, r * 3.0, r * 1.6).at(0.0, 0.0, r));
     } else {
         for (y, z) in [(-r, 0.0), (r, 0.0), (0.0, -r)] {
             it.solid(Steel, Mesh::cylinder(2.6, length).at(0.0, y, z));
