@@ -1,0 +1,21 @@
+//! The program from the outside: the real binary, on the embedded engine, with a tiny model and small pictures.
+//!
+//! The model finds blue cells of an eighth of its input as pistols and orange-dark ones as cartridges.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, which clippy.toml's exception does not reach")]
+
+mod bad_pictures;
+mod demo;
+mod evaluate;
+mod http;
+mod intake;
+mod lifecycle;
+mod limits;
+mod model_check;
+mod models;
+mod openapi;
+mod pages;
+mod pictures;
+mod program;
+mod reading;
+mod scan;
