@@ -180,7 +180,8 @@ export function screen(file, parcel, onprogress) {
     request.onerror = () => reject(silence());
     request.ontimeout = () => reject(silence());
     request.open('POST', `/v1/scans?${new URLSearchParams({ parcel })}`);
-    request.setRequestHeader('content-type', file.type || 'application/octet-stream');
+    // Not what the browser takes the file for by its name: the service looks for itself.
+    request.setRequestHeader('content-type', 'application/octet-stream');
     request.send(file);
   });
 }

@@ -27,7 +27,10 @@ export class Inspector {
   show(scan) {
     const { report, late } = scan;
     const found = late ?? report;
-    fill(this.element, [
+    // Within an element of its own height: columns of a limited height would go on sideways, out of sight.
+    const parts = h(
+      'div',
+      { class: 'report' },
       decisionCard(report),
       late && lateNote(late, report),
       section('Why', reasons(report)),
@@ -36,7 +39,8 @@ export class Inspector {
       section('Picture quality', qualityNotes(found)),
       section(`Time, ${milliseconds(found.timings['total_ms'] ?? 0)}`, timings(found.timings)),
       section('Made with', madeWith(scan, found)),
-    ]);
+    );
+    fill(this.element, [parts]);
     this.element.scrollTop = 0;
   }
 

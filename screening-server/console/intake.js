@@ -9,7 +9,7 @@ import { percent } from './words.js';
 
 /** More at a time would only wait in the service's queue. */
 const AT_A_TIME = 2;
-/** An answered line has nothing to say for long: the parcel is in the list. Problems stay until dismissed. */
+/** A full answer has nothing to say here for long: the parcel is in the list. UNKNOWN stays until dismissed. */
 const GOES_AFTER_MS = 6000;
 const CODE_LENGTH = 64;
 
@@ -114,10 +114,19 @@ export class Intake {
    * @param {Scan} scan
    */
   #answered(row, file, scan) {
-    const show = h('button', { type: 'button', class: 'button small', onclick: () => this.listener.onrecord(scan.id) }, 'Show');
-    fill(row, [h('b', {}, file.name), decisionBadge(scan.report.decision), show]);
-    this.#announce(`${file.name}: ${scan.report.decision}`);
-    setTimeout(() => this.#dismiss(row), GOES_AFTER_MS);
+    const { decision, reasons } = scan.report;
+    const show = button('Show', () => this.listener.onrecord(scan.id));
+    if (decision === 'ALARM' || decision === 'CLEAR') {
+      fill(row, [h('b', {}, file.name), decisionBadge(decision), show]);
+      setTimeout(() => this.#dismiss(row), GOES_AFTER_MS);
+      this.#announce(`${file.name}: ${decision}`);
+      return;
+    }
+    const why = reasons[0]?.text ?? '';
+    row.className = 'refused';
+    const dismiss = button('Dismiss', () => this.#dismiss(row));
+    fill(row, [h('b', {}, file.name), decisionBadge('UNKNOWN'), h('p', {}, why), h('span', { class: 'actions' }, show, dismiss)]);
+    this.#announce(`${file.name}: UNKNOWN. ${why}`);
   }
 
   /**
@@ -126,8 +135,6 @@ export class Intake {
    */
   #refused({ file, row, only }, problem) {
     const { title, detail, id, status } = problem.body;
-    const button = (/** @type {string} */ label, /** @type {() => void} */ onclick) =>
-      h('button', { type: 'button', class: 'button small', onclick }, label);
     // A picture that cannot be read stays so; a full or absent service may be back.
     const again = status === 0 || status === 429 || status >= 500;
     row.className = 'refused';
@@ -165,6 +172,14 @@ export class Intake {
   #announce(text) {
     say(byId('announce'), text);
   }
+}
+
+/**
+ * @param {string} label
+ * @param {() => void} onclick
+ */
+function button(label, onclick) {
+  return h('button', { type: 'button', class: 'button small', onclick }, label);
 }
 
 /** A file's name without its ending, in the letters that codes are made of. @param {File} file */

@@ -82,7 +82,7 @@ function loadAgain() {
 }
 
 function placeInList() {
-  parcel.placeIs(list.shown.findIndex((row) => row.id === list.selected), list.shown.length);
+  parcel.placeIs(list.shown.findIndex((row) => row.id === list.selected), list.shown.length, feed.next !== null);
 }
 
 feed.addEventListener('change', () => {

@@ -110,9 +110,10 @@ export class Parcel {
    * Says where the parcel is in the list.
    * @param {number} index
    * @param {number} count
+   * @param {boolean} more whether older ones follow that are not loaded
    */
-  placeIs(index, count) {
-    say(this.#place, index < 0 ? `– / ${count}` : `${index + 1} / ${count}`);
+  placeIs(index, count, more) {
+    say(this.#place, `${index < 0 ? '–' : index + 1} / ${count}${more ? '+' : ''}`);
   }
 
   /** Nothing is selected, or there is nothing to select. @param {boolean} none */
@@ -123,7 +124,7 @@ export class Parcel {
           'No parcel has been screened yet',
           'Drop an X-ray picture anywhere on this page, or choose one. Lines send theirs with POST /v1/scans.',
           h('button', { class: 'button primary', type: 'button', onclick: this.onchoose }, 'Screen a picture …'),
-          h('a', { class: 'button', href: '/docs' }, 'Interface'),
+          h('a', { class: 'button', href: '/docs' }, 'API'),
         )
       : nothing('No parcel selected', 'Select one on the left, or press j.');
     fill(this.#room, [words]);

@@ -16,8 +16,8 @@ const WORTH_SAYING_PERCENT = 0.05;
 export function qualityNotes(report) {
   if (report.views.length === 0) return h('p', { class: 'dim' }, 'There was no picture to judge.');
   const lines = report.views.flatMap((view) => {
-    const name = report.views.length > 1 ? h('b', {}, `${view.name}: `) : null;
-    return notes(view).map(([level, text]) => h('li', { class: level }, h('span', {}, name, text)));
+    const name = () => report.views.length > 1 && h('b', {}, `${view.name}: `);
+    return notes(view).map(([level, text]) => h('li', { class: level }, h('span', {}, name(), text)));
   });
   return h('ul', { class: 'quality' }, lines);
 }

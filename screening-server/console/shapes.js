@@ -1,4 +1,4 @@
-// Drawings. Each decision has its own outline, so that none depends on colour: octagon, diamond, circle.
+// Drawings. Each decision has its own outline, so that none depends on colour: octagon, triangle, circle.
 
 import { h, s } from './dom.js';
 
@@ -31,9 +31,9 @@ export function decisionShape(decision) {
   return s(
     'svg',
     { ...mark, class: 'shape unknown' },
-    s('path', { class: 'body', d: 'M8 .6L15.4 8 8 15.4.6 8z' }),
-    s('path', { class: 'sign', d: 'M6.1 6.4a1.9 1.9 0 1 1 2.7 1.8c-.5.3-.8.6-.8 1.2' }),
-    s('circle', { class: 'dot', cx: 8, cy: 11.6, r: 0.95 }),
+    s('path', { class: 'body', d: 'M8 .6 16 15H0z' }),
+    s('path', { class: 'sign', d: 'M6.5 7.6C6.5 5.7 9.6 5.7 9.6 7.6 9.6 8.8 8 8.9 8 10.2' }),
+    s('circle', { class: 'dot', cx: 8, cy: 12.7, r: 0.95 }),
   );
 }
 

@@ -2,7 +2,7 @@
 // lines and labels stay sharp and equally thick at every zoom.
 
 import { fill, h, s } from './dom.js';
-import { className, percent } from './words.js';
+import { percent, shortClassName } from './words.js';
 
 /** @typedef {import('./api.js').View} View */
 /** @typedef {import('./api.js').Region} Region */
@@ -246,21 +246,26 @@ export class Stage {
     this.listener.onzoom();
   }
 
-  /** The best regions choose their label's place first; one that finds none shows its number only. */
+  /**
+   * The best regions choose their label's place first, where it hides least of other regions; one that finds no place
+   * shows its number only.
+   */
   #placeLabels() {
     /** @type {Rect[]} */
     const taken = [];
-    const free = (/** @type {Rect} */ rect) => taken.every((other) => !overlaps(rect, other));
+    const free = (/** @type {Rect} */ rect) => taken.every((other) => overlap(rect, other) === 0);
+    const boxes = this.#drawn.map(({ region }) => this.#onScreen(region));
+    const hides = (/** @type {Rect} */ rect) => boxes.reduce((sum, box) => sum + overlap(rect, box), 0);
+    const best = (/** @type {Rect[]} */ spots) => [...spots].sort((a, b) => hides(a) - hides(b))[0];
     for (const drawn of [...this.#drawn].sort((a, b) => b.region.score - a.region.score)) {
       if (drawn.textWidth === 0) measure(drawn);
       const box = this.#onScreen(drawn.region);
-      const spots = [...this.#spots(box, drawn.textWidth)];
       let [width, words] = [drawn.textWidth, long(drawn.region)];
-      let spot = spots.find(free);
+      let spot = best(this.#spots(box, width).filter(free));
       if (!spot) {
         [width, words] = [drawn.shortWidth, String(drawn.region.id)];
-        const short = [...this.#spots(box, width)];
-        spot = short.find(free) ?? short[0];
+        const spots = this.#spots(box, width);
+        spot = best(spots.filter(free)) ?? spots[0];
       }
       if (!spot) continue;
       taken.push(spot);
@@ -310,7 +315,7 @@ export class Stage {
 
 /** @param {Region} region */
 function long(region) {
-  return `${region.id}  ${className(region.class)} ${percent(region.score)}`;
+  return `${region.id}  ${shortClassName(region.class)} ${percent(region.score)}`;
 }
 
 /** The text's width can be known only once it is on the page. @param {Drawn} drawn */
@@ -324,9 +329,12 @@ function measure(drawn) {
 }
 
 /**
+ * The area that two rectangles share.
  * @param {Rect} a
  * @param {Rect} b
  */
-function overlaps(a, b) {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+function overlap(a, b) {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
 }

@@ -12,7 +12,8 @@ const WITHIN = [
 
 /** @param {Record<string, number>} times */
 export function timings(times) {
-  const total = Math.max(times['total_ms'] ?? 0, 1e-6);
+  const total = times['total_ms'] ?? 0;
+  if (!(total > 0)) return h('p', { class: 'dim' }, 'Nothing ran.');
   const steps = STEPS.map(([key, name]) => ({ key, name, ms: times[key] ?? 0 }));
   const rest = total - steps.reduce((sum, step) => sum + step.ms, 0);
   if (rest > total / 1000) steps.push({ key: 'rest', name: 'Other', ms: rest });

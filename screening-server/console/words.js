@@ -22,8 +22,21 @@ const CLASSES = {
   ammunition_group: 'Ammunition (box, belt or pile)',
 };
 
+/** Where the full words do not fit: beside a box. @type {Record<string, string>} */
+const SHORT = {
+  improvised_or_printed: 'Improvised / printed',
+  bolt_or_breech_block: 'Bolt / breech block',
+  frame_or_receiver: 'Frame / receiver',
+  ammunition_group: 'Ammunition',
+};
+
 /** @type {Record<string, string>} */
-const GROUPS = { firearm: 'firearm', part: 'firearm part', magazine: 'magazine, outside Article 3', ammunition: 'ammunition' };
+const GROUPS = {
+  firearm: 'firearm',
+  part: 'firearm part',
+  magazine: 'magazine, outside Article 3',
+  ammunition: 'ammunition',
+};
 
 /** @type {Record<string, string>} */
 const ABORTS = {
@@ -57,6 +70,11 @@ export const STEPS = [
 /** @param {string} name */
 export function className(name) {
   return CLASSES[name] ?? sentence(name);
+}
+
+/** @param {string} name */
+export function shortClassName(name) {
+  return SHORT[name] ?? className(name);
 }
 
 /** @param {string} name */
