@@ -52,7 +52,7 @@ function property(name, schema, required, schemas, above) {
  * @param {Schemas} schemas
  * @returns {{inner: Schema, names: string[]}}
  */
-function resolve(schema, schemas) {
+export function resolve(schema, schemas) {
   /** @type {string[]} */
   const names = [];
   let inner = schema;
@@ -94,7 +94,8 @@ function about(schema) {
 export function limits(schema) {
   /** @type {string[]} */
   const words = [];
-  if (schema.minimum !== undefined) words.push(`from ${schema.minimum}`);
+  // Numbers that cannot be negative say so everywhere: no news.
+  if (schema.minimum) words.push(`from ${schema.minimum}`);
   if (schema.maximum !== undefined) words.push(`to ${schema.maximum}`);
   if (schema.maxLength !== undefined) words.push(`at most ${schema.maxLength} characters`);
   if (schema.pattern !== undefined) words.push(`matches ${schema.pattern}`);

@@ -1,5 +1,6 @@
 // A request put together by hand: sent from here, or copied as a line for curl.
 
+import { resolve } from './docs-schema.js';
 import { byId, fill, h, say } from './dom.js';
 
 /** @typedef {import('./openapi.js').Operation} Operation */
@@ -10,11 +11,12 @@ const MOST_SHOWN = 20_000;
 /**
  * A form for an operation's parameters and body, with the line for curl that it amounts to.
  * @param {Operation} operation
+ * @param {import('./docs-schema.js').Schemas} schemas
  */
-export function tryIt(operation) {
+export function tryIt(operation, schemas) {
   const inputs = operation.parameters
     .filter((parameter) => parameter.in === 'path' || parameter.in === 'query')
-    .map((parameter) => ({ parameter, input: inputOf(operation, parameter) }));
+    .map((parameter) => ({ parameter, input: inputOf(operation, parameter, schemas) }));
   const media = Object.keys(operation.body.requestBody?.content ?? {});
   // A picture as the raw body; forms with several parts are curl's.
   const raw = media.find((type) => !type.startsWith('multipart/'));
@@ -58,13 +60,14 @@ export function tryIt(operation) {
 /**
  * @param {Operation} operation
  * @param {import('./openapi.js').Parameter} parameter
+ * @param {import('./docs-schema.js').Schemas} schemas
  */
-function inputOf(operation, parameter) {
+function inputOf(operation, parameter, schemas) {
   const name = `${operation.method} ${operation.path} ${parameter.name}`;
-  const values = parameter.schema?.enum ?? parameter.schema?.oneOf?.find((one) => one.enum)?.enum;
+  const values = resolve(parameter.schema ?? {}, schemas).inner.enum;
   if (values) {
     const options = values.filter((value) => value !== null).map((value) => h('option', {}, String(value)));
-    return h('select', { 'aria-label': name }, h('option', { value: '' }, ''), options);
+    return h('select', { 'aria-label': name, 'data-parameter': parameter.name }, h('option', { value: '' }, ''), options);
   }
   return h('input', {
     type: 'text',

@@ -54,7 +54,7 @@ function operation(one, schemas) {
         {},
         h('th', { scope: 'row' }, h('code', {}, parameter.name), h('span', { class: 'dim' }, ` ${parameter.in}`), parameter.required && h('span', { class: 'required' }, 'required')),
         h('td', {}, h('span', { class: 'kind' }, kind(parameter.schema))),
-        h('td', {}, parameter.description ?? '', limits(parameter.schema ?? {})),
+        h('td', {}, inline(parameter.description), limits(parameter.schema ?? {})),
       )))),
     ],
     body.requestBody && [h('h4', {}, 'Request body'), prose(body.requestBody.description), media(body.requestBody.content, schemas)],
@@ -68,7 +68,7 @@ function operation(one, schemas) {
       ),
     ),
     h('h4', {}, 'Try it'),
-    tryIt(one),
+    tryIt(one, schemas),
   );
 }
 
@@ -89,9 +89,12 @@ function badge({ method }) {
 function prose(text) {
   if (!text) return null;
   const paragraphs = text.split(/\n\s*\n/);
-  return h('div', { class: 'prose' }, paragraphs.map((paragraph) =>
-    h('p', {}, paragraph.split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, part) : part))),
-  ));
+  return h('div', { class: 'prose' }, paragraphs.map((paragraph) => h('p', {}, inline(paragraph))));
+}
+
+/** @param {string | undefined} text */
+function inline(text) {
+  return (text ?? '').split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, part) : part));
 }
 
 async function load() {

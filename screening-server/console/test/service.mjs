@@ -1,0 +1,74 @@
+// The real program, started as a user starts it, and asked as a line asks it.
+
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..');
+/** The embedded engine takes its time over the samples. */
+const READY_MS = 300_000;
+
+export const SAMPLES = process.env.SCREENING_SAMPLES ?? join(ROOT, 'samples');
+
+export class Service {
+  /** Starts `screening demo` and waits until it says where it is. */
+  static async start({ samples = SAMPLES, listen = '127.0.0.1:0' } = {}) {
+    const program = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'release/screening');
+    if (!existsSync(program)) throw new Error(`${program} is missing: cargo build --release`);
+    const child = spawn(program, ['demo', '--no-open', '--listen', listen, '--samples', samples], { cwd: ROOT });
+    const service = new Service(child);
+    // A test that fails half-way leaves no process behind.
+    process.once('exit', () => child.kill('SIGKILL'));
+    service.url = await service.#address();
+    return service;
+  }
+
+  url = '';
+  #said = '';
+
+  constructor(child) {
+    this.child = child;
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (this.#said += data));
+    this.ended = new Promise((done) => child.once('exit', done));
+  }
+
+  /** The service is gone without a word, as after a crash or a cut cable. */
+  async kill() {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+
+  /** JSON from the interface. */
+  async get(path) {
+    const response = await fetch(new URL(path, this.url));
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+
+  /** Sends a raw body as a parcel. */
+  async post(parcel, body) {
+    const headers = { 'content-type': 'application/octet-stream' };
+    const response = await fetch(new URL(`/v1/scans?parcel=${parcel}`, this.url), { method: 'POST', body, headers });
+    return response.json();
+  }
+
+  /** Sends several views as one parcel. */
+  async postViews(parcel, views) {
+    const form = new FormData();
+    form.set('parcel', parcel);
+    for (const [name, bytes] of Object.entries(views)) form.set(name, new Blob([bytes]), `${name}.png`);
+    const response = await fetch(new URL('/v1/scans', this.url), { method: 'POST', body: form });
+    return response.json();
+  }
+
+  async #address() {
+    const until = Date.now() + READY_MS;
+    while (Date.now() < until) {
+      const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(this.#said);
+      if (found) return found[0];
+      if (this.child.exitCode !== null) throw new Error(`the service ended at once:\n${this.#said}`);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`the service did not say where it is:\n${this.#said}`);
+  }
+}
