@@ -134,7 +134,7 @@ pub fn pair_tiff(planes: &[Plane<u16>; 2]) -> Vec<u8> {
 /// When the model or its manifest cannot be read or used.
 pub fn load_detector(threads: usize) -> Result<Detector> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let path = env::var_os("SCREENING_MODEL").map_or_else(|| root.join("models/parcel-detector.toml"), PathBuf::from);
+    let path = env::var_os("SCREENING_MODEL").map_or_else(|| root.join("models/parcel-standard.toml"), PathBuf::from);
     let unread = || format!("{} cannot be read", path.display());
     let manifest = Manifest::parse(&std::fs::read_to_string(&path).with_context(unread)?)?;
     let onnx = std::fs::read(path.with_extension("onnx")).with_context(unread)?;

@@ -11,8 +11,8 @@
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let engine = Engine::start(&EngineOptions::default())?; // the embedded one; name a library for a faster one
-//! let manifest = Manifest::parse(&std::fs::read_to_string("models/parcel-detector.toml")?)?;
-//! let detector = Detector::load(manifest, &std::fs::read("models/parcel-detector.onnx")?, &engine)?;
+//! let manifest = Manifest::parse(&std::fs::read_to_string("models/parcel-standard.toml")?)?;
+//! let detector = Detector::load(manifest, &std::fs::read("models/parcel-standard.onnx")?, &engine)?;
 //! let screener = Screener::new(detector, Policy::default(), ScreenOptions::default());
 //!
 //! let png = std::fs::read("parcel.png")?;

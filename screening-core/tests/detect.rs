@@ -160,7 +160,7 @@ fn every_family_finds_the_same_objects_where_they_are() {
         let detector = load(name, family, more, &engine()).unwrap();
         let mut found = find(&detector, &picture());
         if name == "logits" {
-            // This model adds what the others multiply.
+            // This model takes the lesser of what the others multiply.
             found.iter_mut().for_each(|one| one.1 = 0.93);
         }
         assert_alike(name, &found, &expected(), 0.75, 0.03);

@@ -4,7 +4,7 @@
 //! family's own exporter uses (see [`Family`]); the rest is required.
 //!
 //! ```toml
-//! name = "parcel-detector"
+//! name = "parcel-standard"
 //! version = "1.0.0"
 //! licence = "Apache-2.0"
 //! family = "yolox"                  # yolox, yolov8 (YOLO11 too), detr (RT-DETR, D-FINE)

@@ -107,7 +107,7 @@ pub(super) fn find(all: &[Sampled], channels: usize) -> Background {
         steps[usize::from(s.step)] += u32::from(s.luma >= MIN_AIR);
     }
     // The median step between neighbours is 0.95 standard deviations of noise.
-    let noise = 1.05 * f32::from(median(&steps));
+    let noise = 1.05 * quantile(&steps, 0.5);
     let reach = (1.5 * noise).ceil().clamp(2.0, 24.0) as u8;
     let around = |centre: u8, reach: u8| centre.saturating_sub(reach)..=centre.saturating_add(reach);
     let within =
@@ -139,8 +139,10 @@ pub(super) fn find(all: &[Sampled], channels: usize) -> Background {
     let near = || all.iter().filter(|s| s.luma.abs_diff(centre) <= reach);
     let colour = [0, 1, 2].map(|c| median(&histogram(near().map(|s| s.colour[c]))));
     let distance = |s: &Sampled| (0..3).map(|c| s.colour[c].abs_diff(colour[c])).max().unwrap_or(0);
-    // The median distance is 0.67 standard deviations; of the two estimates the larger one also knows slow shading.
-    let sigma = noise.max(1.5 * f32::from(median(&histogram(near().map(distance)))));
+    // A standard deviation below the middle lie 16 % of the samples, and that also where white cuts off what is above.
+    // The largest of the estimates also knows slow shading.
+    let below = [0, 1, 2].map(|c| quantile(&histogram(near().map(|s| colour[c].saturating_sub(s.colour[c]))), 0.84));
+    let sigma = below.into_iter().fold(noise, f32::max);
     let found = centre >= MIN_AIR;
     let flat_limit = (6.0 * sigma).max(12.0);
     Background {
@@ -169,6 +171,22 @@ fn median(counts: &[u32; 256]) -> u8 {
         }
     }
     255
+}
+
+/// The distance below which a `share` of them lie, with fractions: samples are rounded, so a distance stands for all from
+/// half a level below to half a level above it, and zero for those up to a half.
+fn quantile(counts: &[u32; 256], share: f32) -> f32 {
+    let wanted = counts.iter().sum::<u32>() as f32 * share;
+    let mut seen = 0.0;
+    for (value, &count) in (0u8..=255).zip(counts) {
+        let count = count as f32;
+        if count > 0.0 && seen + count >= wanted {
+            let within = (wanted - seen) / count;
+            return if value == 0 { 0.5 * within } else { f32::from(value) - 0.5 + within };
+        }
+        seen += count;
+    }
+    0.0
 }
 
 fn share<'s>(samples: impl Iterator<Item = &'s Sampled>, test: impl Fn(&Sampled) -> bool) -> f32 {

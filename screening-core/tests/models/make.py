@@ -121,7 +121,7 @@ def yolox(decoded):
 
 
 def joint(graph, activate=True):
-    """Class scores [1, CLASSES, cells * cells]: objectness times class score, or the sum of their logits."""
+    """Class scores [1, CLASSES, cells * cells]: objectness times class score, or the lesser of their logits."""
     x = logits(graph)
     if activate:
         x = graph.add("Sigmoid", [x], "scores")
@@ -130,7 +130,7 @@ def joint(graph, activate=True):
     for name, start, end in (("objectness", 0, 1), ("classes", 1, 1 + CLASSES)):
         cut = [graph.constant(f"{name}.{key}", [value], np.int64) for key, value in (("from", start), ("to", end), ("axis", 1))]
         part[name] = graph.add("Slice", [flat, *cut], name)
-    return graph.add("Mul" if activate else "Add", ["objectness", "classes"], "joint")
+    return graph.add("Mul" if activate else "Min", ["objectness", "classes"], "joint")
 
 
 def yolov8(name, activate=True, break_on_white=False):
