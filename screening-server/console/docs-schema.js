@@ -87,7 +87,7 @@ function propertiesOf(schema, schemas) {
 
 /** @param {Schema} schema */
 function about(schema) {
-  return schema.description ? h('p', { class: 'about' }, schema.description) : null;
+  return schema.description ? h('p', { class: 'about' }, inline(schema.description)) : null;
 }
 
 /** What values are allowed. @param {Schema} schema */
@@ -108,4 +108,9 @@ export function limits(schema) {
     words.join(', '),
     values.map((value) => h('code', {}, String(value))),
   );
+}
+
+/** A text with `code` in it; the description's Markdown goes no further. @param {string | undefined} text */
+export function inline(text) {
+  return (text ?? '').split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, part) : part));
 }

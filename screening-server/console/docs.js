@@ -1,7 +1,7 @@
 // A page to browse the interface, made from the service's own description.
 
 import { byId, fill, h } from './dom.js';
-import { limits, schemaTree } from './docs-schema.js';
+import { inline, limits, schemaTree } from './docs-schema.js';
 import { tryIt } from './docs-try.js';
 import { kind, operations } from './openapi.js';
 
@@ -85,16 +85,11 @@ function badge({ method }) {
   return h('span', { class: `method ${method}` }, method.toUpperCase());
 }
 
-/** Paragraphs, with `code` in them; the description's Markdown goes no further. @param {string | undefined} text */
+/** Paragraphs. @param {string | undefined} text */
 function prose(text) {
   if (!text) return null;
   const paragraphs = text.split(/\n\s*\n/);
   return h('div', { class: 'prose' }, paragraphs.map((paragraph) => h('p', {}, inline(paragraph))));
-}
-
-/** @param {string | undefined} text */
-function inline(text) {
-  return (text ?? '').split(/`([^`]+)`/).map((part, index) => (index % 2 ? h('code', {}, part) : part));
 }
 
 async function load() {

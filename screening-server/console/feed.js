@@ -12,6 +12,8 @@ const PAGE = 50;
 /** A search looks through all that the service keeps, in larger steps, up to a bound. */
 const SEARCH_PAGE = 200;
 const MOST_ROWS = 5000;
+/** A page that is open for a whole shift does not keep all that passed; what someone paged to stays. */
+const LIVE_ROWS = 300;
 
 export class Feed extends EventTarget {
   /** @type {Summary[]} What is loaded under the present filter, newest first. */
@@ -35,6 +37,8 @@ export class Feed extends EventTarget {
   #timer;
   #running = new AbortController();
   #paging = false;
+  /** How many rows someone paged to. */
+  #reach = 0;
 
   /** Begins to poll; a page that nobody looks at asks nothing until it is looked at again. */
   start() {
@@ -76,6 +80,7 @@ export class Feed extends EventTarget {
     // What is known already is shown until the service has answered.
     this.rows = decision ? this.rows.filter((row) => row.decision === decision) : this.rows;
     this.next = null;
+    this.#reach = 0;
     this.loaded = this.rows.length > 0;
     this.#tell();
     this.refresh();
@@ -113,6 +118,7 @@ export class Feed extends EventTarget {
       const known = new Set(this.rows.map((row) => row.id));
       this.rows = [...this.rows, ...page.scans.filter((row) => !known.has(row.id))];
       this.next = page.next;
+      this.#reach = this.rows.length;
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       this.problem = error;
@@ -135,6 +141,12 @@ export class Feed extends EventTarget {
     // With rows behind, their own continuation holds; it may be that everything is loaded.
     if (behind.length === 0 || !this.loaded) this.next = next;
     this.rows = [...newest, ...behind];
+    const most = Math.max(LIVE_ROWS, this.#reach);
+    if (this.rows.length > most) {
+      this.rows.length = most;
+      // The service goes on after the last row that it gave.
+      this.next = this.rows.at(-1)?.id ?? null;
+    }
     this.loaded = true;
   }
 

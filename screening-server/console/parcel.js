@@ -103,6 +103,7 @@ export class Parcel {
     this.#grid.classList.toggle('wide', report.views.every((view) => view.width >= view.height * 1.25));
     fill(this.#room, [this.#bar, this.#grid]);
     for (const stage of this.#stages) stage.showBoxes(this.#boxes);
+    if (this.#stages.length === 0) say(this.#zoomText, '');
     this.inspector.show(scan);
   }
 

@@ -61,9 +61,11 @@ export class Stage {
     );
     this.picture.addEventListener('load', () => this.#loaded());
     this.picture.addEventListener('error', () => this.#missing());
-    // The largest first: a small box within it stays within reach of the pointer.
+    // Alarms above what is below its threshold; within them the largest first, so that a small box within it stays
+    // within reach of the pointer.
     const area = (/** @type {Region} */ region) => region.box[2] * region.box[3];
-    for (const region of [...regions].sort((a, b) => area(b) - area(a))) this.#draw(region);
+    const order = [...regions].sort((a, b) => Number(a.alarm) - Number(b.alarm) || area(b) - area(a));
+    for (const region of order) this.#draw(region);
     this.#listen();
     this.observer = new ResizeObserver(() => (this.#fitted ? this.fit() : this.#place()));
     this.observer.observe(this.element);
