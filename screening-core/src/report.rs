@@ -275,7 +275,7 @@ impl Report {
     /// The report in a few lines for a terminal: the decision, why, and one line for each region.
     ///
     /// ```text
-    /// ALARM in 41 ms (parcel-detector 1.0.0 on OpenVINO, bf16)
+    /// ALARM in 41 ms (parcel-standard 1.0.0 on OpenVINO, bf16)
     ///   Region 1 in view 'top' is taken for: Pistol, score 87 % (alarm from 40 %).
     ///   [1] pistol 87 % ALARM, view 'top' at 120,80, 200 x 150 px, 85 x 64 mm, Zeff 24.1, also region 2
     /// ```

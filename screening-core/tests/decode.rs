@@ -1,5 +1,7 @@
 //! Bytes from scanners, good and bad. Bad ones end in the typed error that says what to do, and never in a panic.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, which clippy.toml's exception does not reach")]
+
 use std::io::Cursor;
 
 use image::{

@@ -3,6 +3,13 @@
 //! ONNX Runtime is looked for in the folder that `cargo xtask engine` fills, or where
 //! `SCREENING_ORT_LIBRARY` says. Without it, the tests run on the embedded engine and say so.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests, which clippy.toml's exception does not reach"
+)]
+
 use std::{
     io::Write,
     path::{Path, PathBuf},

@@ -1,5 +1,7 @@
 //! The gate and the normalised picture on made-up views whose truth is known.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy.toml's exception does not reach")]
+
 use proptest::prelude::*;
 use screening_core::{
     normalise::normalise,
