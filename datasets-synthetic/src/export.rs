@@ -41,10 +41,21 @@ pub struct SetSpec {
     pub split: Split,
     /// Pictures of each scene, each in another look.
     pub looks: u32,
-    /// Whether the 16-bit pairs are written too.
-    pub pairs: bool,
+    /// Which files of each scene are written.
+    pub files: Files,
     /// What scenes are like.
     pub scene: SceneOptions,
+}
+
+/// Which files of a scene are written. Truth names the picture where there is one, else the pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Files {
+    /// Pseudo-colour pictures and 16-bit pairs.
+    Both,
+    /// Pseudo-colour pictures alone.
+    Pictures,
+    /// 16-bit pairs alone; one entry a scene, whatever the number of looks.
+    Pairs,
 }
 
 /// A set could not be made.
@@ -186,12 +197,14 @@ pub fn write_set(spec: &SetSpec, out: &Path, done: impl Fn() + Sync) -> Result<(
         std::fs::create_dir_all(&path).map_err(|source| ExportError::Write { path: path.clone(), source })?;
         Ok::<_, ExportError>(path)
     };
-    let (colour, pairs) = (folder("colour")?, if spec.pairs { Some(folder("pairs")?) } else { None });
+    let wanted = |yes: bool, name: &str| if yes { folder(name).map(Some) } else { Ok(None) };
+    let colour = wanted(spec.files != Files::Pairs, "colour")?;
+    let pairs = wanted(spec.files != Files::Pictures, "pairs")?;
     let scanners = Scanners::new()?;
     let scenes: Vec<(Vec<ImageEntry>, Vec<Annotation>)> = (0..spec.count)
         .into_par_iter()
         .map(|index| {
-            let entries = write_scene(spec, index, &scanners, &colour, pairs.as_deref())?;
+            let entries = write_scene(spec, index, &scanners, colour.as_deref(), pairs.as_deref())?;
             done();
             Ok::<_, ExportError>(entries)
         })
@@ -233,7 +246,7 @@ fn write_scene(
     spec: &SetSpec,
     index: u64,
     scanners: &Scanners,
-    colour: &Path,
+    colour: Option<&Path>,
     pairs: Option<&Path>,
 ) -> Result<(Vec<ImageEntry>, Vec<Annotation>), ExportError> {
     let rendered = render_scene(spec, index, scanners);
@@ -247,15 +260,24 @@ fn write_scene(
         None => None,
     };
     let (mut images, mut annotations) = (Vec::new(), Vec::new());
-    for (number, picture) in rendered.pictures.iter().enumerate() {
+    let mut files = Vec::new();
+    match (colour, &pair) {
+        (Some(folder), _) => {
+            for (number, picture) in rendered.pictures.iter().enumerate() {
+                let name = if spec.looks > 1 { format!("{index:06}_{number}.png") } else { format!("{index:06}.png") };
+                write_picture(picture, &folder.join(&name))?;
+                files.push(format!("colour/{name}"));
+            }
+        }
+        (None, pair) => files.extend(pair.clone()),
+    }
+    for (number, file_name) in files.into_iter().enumerate() {
         let id = index * u64::from(spec.looks.max(1)) + number as u64 + 1;
-        let name = if spec.looks > 1 { format!("{index:06}_{number}.png") } else { format!("{index:06}.png") };
-        write_picture(picture, &colour.join(&name))?;
         images.push(ImageEntry {
             id,
-            file_name: format!("colour/{name}"),
-            width: picture.width,
-            height: picture.height,
+            file_name,
+            width: exposure.grid.width,
+            height: exposure.grid.height,
             scene: index,
             mm_per_pixel: exposure.grid.mm_per_pixel,
             pair: pair.clone(),

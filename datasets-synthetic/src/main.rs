@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 use clap::{Parser, ValueEnum};
 use datasets_synthetic::{
     dice::Split,
-    export::{SetSpec, write_set},
+    export::{Files, SetSpec, write_set},
     scene::SceneOptions,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -33,6 +33,9 @@ struct Args {
     /// Leave out the 16-bit dual-energy pairs.
     #[arg(long)]
     no_pairs: bool,
+    /// Leave out the pseudo-colour pictures.
+    #[arg(long, conflicts_with = "no_pairs")]
+    no_pictures: bool,
     /// Share of scenes with a threat, 0 to 1.
     #[arg(long, default_value_t = SceneOptions::default().threat_share)]
     threat_share: f32,
@@ -73,7 +76,11 @@ fn main() -> ExitCode {
             SplitArg::HeldOut => Split::HeldOut,
         },
         looks: args.looks,
-        pairs: !args.no_pairs,
+        files: match (args.no_pairs, args.no_pictures) {
+            (true, _) => Files::Pictures,
+            (_, true) => Files::Pairs,
+            (false, false) => Files::Both,
+        },
         scene: SceneOptions { long_side: [shortest, longest], threat_share: args.threat_share.clamp(0.0, 1.0) },
     };
     let progress = ProgressBar::new(args.count);

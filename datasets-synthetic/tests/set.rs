@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use datasets_synthetic::{
     dice::Split,
-    export::{Scanners, SetSpec, render_scene, write_set},
+    export::{Files, Scanners, SetSpec, render_scene, write_set},
     scene::SceneOptions,
 };
 use screening_core::taxonomy::ThreatClass;
@@ -15,7 +15,7 @@ fn spec(count: u64, threat_share: f32) -> SetSpec {
         count,
         split: Split::Train,
         looks: 2,
-        pairs: true,
+        files: Files::Both,
         scene: SceneOptions { long_side: [200, 320], threat_share },
     }
 }
@@ -76,6 +76,18 @@ fn truth_names_pictures_and_boxes_lie_in_them() {
         assert!(b[1] >= 0.0 && b[1] + b[3] <= image["height"].as_f64().unwrap());
         assert!(annotation["area"].as_f64().unwrap() <= b[2] * b[3]);
     }
+}
+
+#[test]
+fn a_set_of_pairs_alone_names_them_as_its_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    write_set(&SetSpec { files: Files::Pairs, ..spec(3, 0.6) }, folder.path(), || ()).unwrap();
+    let names: Vec<String> = files(folder.path()).into_keys().collect();
+    assert_eq!(names, ["pairs/000000.tiff", "pairs/000001.tiff", "pairs/000002.tiff", "truth.json"]);
+    let truth: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(folder.path().join("truth.json")).unwrap()).unwrap();
+    let named: Vec<_> = truth["images"].as_array().unwrap().iter().map(|image| image["file_name"].clone()).collect();
+    assert_eq!(named, names[..3]);
 }
 
 #[test]
