@@ -67,7 +67,7 @@ pub(crate) async fn live(
         let detector = load(screener.clone()).await?;
         let options = ScreenOptions { limits: app.settings.decode, keep_pictures: true, ..ScreenOptions::default() };
         app.worker.ready(Screener::new(Arc::clone(&detector), policy, options));
-        tracing::info!("ready");
+        tracing::info!("taking scans in");
         when_ready(&app, &detector).await?;
         pending::<Result<Exit>>().await
     };

@@ -86,7 +86,7 @@ impl Service {
     /// `screening serve` on a free port, ready, with the tiny model.
     pub(crate) fn start(args: &[&str]) -> Self {
         let mut service = Self::starting(Model::good(), "serve", args);
-        service.wait_for("ready");
+        service.wait_for("taking scans in");
         service
     }
 
