@@ -35,6 +35,8 @@ const AIR: f32 = 60_000.0;
 pub struct SetSpec {
     /// Fixes every scene.
     pub seed: u64,
+    /// Number of the first scene, so that a set can be made in parts.
+    pub first: u64,
     /// Scenes.
     pub count: u64,
     /// Which part of the shape parameters' ranges is drawn from.
@@ -94,6 +96,7 @@ struct Coco<'a> {
 struct Info<'a> {
     description: &'a str,
     seed: u64,
+    first: u64,
     count: u64,
     split: &'a str,
     generator: &'a str,
@@ -201,7 +204,7 @@ pub fn write_set(spec: &SetSpec, out: &Path, done: impl Fn() + Sync) -> Result<(
     let colour = wanted(spec.files != Files::Pairs, "colour")?;
     let pairs = wanted(spec.files != Files::Pictures, "pairs")?;
     let scanners = Scanners::new()?;
-    let scenes: Vec<(Vec<ImageEntry>, Vec<Annotation>)> = (0..spec.count)
+    let scenes: Vec<(Vec<ImageEntry>, Vec<Annotation>)> = (spec.first..spec.first.saturating_add(spec.count))
         .into_par_iter()
         .map(|index| {
             let entries = write_scene(spec, index, &scanners, colour.as_deref(), pairs.as_deref())?;
@@ -221,6 +224,7 @@ pub fn write_set(spec: &SetSpec, out: &Path, done: impl Fn() + Sync) -> Result<(
         info: Info {
             description: "Synthetic X-ray scans of parcels with known truth",
             seed: spec.seed,
+            first: spec.first,
             count: spec.count,
             split: match spec.split {
                 Split::Train => "train",

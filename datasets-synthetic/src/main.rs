@@ -18,6 +18,9 @@ struct Args {
     /// Fixes every scene of the set.
     #[arg(long)]
     seed: u64,
+    /// Number of the first scene: a set made in parts is the set made at once.
+    #[arg(long, default_value_t = 0)]
+    first: u64,
     /// How many scenes to make.
     #[arg(long)]
     count: u64,
@@ -70,6 +73,7 @@ fn main() -> ExitCode {
     };
     let spec = SetSpec {
         seed: args.seed,
+        first: args.first,
         count: args.count,
         split: match args.split {
             SplitArg::Train => Split::Train,

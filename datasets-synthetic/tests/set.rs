@@ -12,6 +12,7 @@ use screening_core::taxonomy::ThreatClass;
 fn spec(count: u64, threat_share: f32) -> SetSpec {
     SetSpec {
         seed: 11,
+        first: 0,
         count,
         split: Split::Train,
         looks: 2,
@@ -47,6 +48,18 @@ fn the_number_of_threads_changes_no_byte() {
     for (name, bytes) in &sets[0] {
         assert!(bytes == &sets[1][name], "{name} differs between 1 and 3 threads");
     }
+}
+
+#[test]
+fn a_set_made_in_parts_is_the_set_made_at_once() {
+    let make = |first, count| {
+        let folder = tempfile::tempdir().unwrap();
+        write_set(&SetSpec { first, ..spec(count, 0.6) }, folder.path(), || ()).unwrap();
+        files(folder.path())
+    };
+    let (whole, part) = (make(0, 4), make(2, 2));
+    assert_eq!(part.len(), 2 * 2 + 2 + 1);
+    assert!(part.iter().all(|(name, bytes)| name == "truth.json" || bytes == &whole[name]));
 }
 
 #[test]
