@@ -28,7 +28,7 @@ fn screener_with(model: &str, policy: Policy, options: ScreenOptions) -> Screene
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let onnx = std::fs::read(here.join("tests/models").join(model).with_extension("onnx")).unwrap();
     let installed = here.join("../.engine/lib");
-    let given = std::env::var_os("SCREENING_ENGINE_LIBRARY").map(Into::into);
+    let given = std::env::var_os("SCREENING_ORT_LIBRARY").map(Into::into);
     let library = given.or_else(|| installed.is_dir().then_some(installed));
     let asked = EngineOptions { library, prefer: Prefer::Auto, precision: Precision::Auto, threads: 2 };
     let engine = Engine::start(&asked).unwrap();

@@ -22,8 +22,11 @@ const SCENES: usize = 3;
 /// Largest share outside the engine that a pseudo-colour picture may have, in percent.
 const GOAL: f32 = 15.0;
 
-/// The steps in their order, and how each is read.
-const STEPS: [(&str, fn(&Timings) -> f32); 11] = [
+/// What a step is called, and how its milliseconds are read.
+type Step = (&'static str, fn(&Timings) -> f32);
+
+/// The steps in their order.
+const STEPS: [Step; 11] = [
     ("decode", |t| t.decode_ms),
     ("quality gate", |t| t.quality_ms),
     ("normalise", |t| t.normalise_ms),

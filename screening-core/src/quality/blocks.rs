@@ -59,7 +59,7 @@ impl Grid {
         let mut blocks = Vec::with_capacity(columns * rows);
         let air: Vec<u8> = background.colour[..channels].iter().copied().cycle().take(width * channels).collect();
         let air_sum: u32 = background.colour[..channels].iter().map(|&v| u32::from(v)).sum();
-        let mut fold = Fold::new(width * channels);
+        let mut fold = Fold::new(columns, channels);
         let mut matter_pixels = 0;
         let mut sides = [Vec::with_capacity(height), Vec::with_capacity(height)];
         let inset = super::hull::inset(width);
@@ -73,29 +73,26 @@ impl Grid {
                 sides[0].push([depth(0), depth(inset)]);
                 sides[1].push([depth(width - 1), depth(width - 1 - inset)]);
             }
+            fold.gather();
             for column in 0..columns {
                 let from = column * SIDE * channels;
                 let to = (from + SIDE * channels).min(width * channels);
                 let pixels = lines.len() * (to - from) / channels;
-                let deepest = fold.deepest[from..to].iter().copied().fold(0, u8::max);
-                let lightest = fold.lightest[from..to].iter().copied().fold(0, u8::max);
-                let sum: u32 = fold.sums[from..to].iter().map(|&v| u32::from(v)).sum();
+                // Gathered: what lies at the block's first pixel stands for all of its pixels, channel by channel.
+                let (deepest, lightest) = (&fold.deepest[from..][..channels], &fold.lightest[from..][..channels]);
+                let depth = deepest.iter().copied().fold(0, u8::max);
+                let above = lightest.iter().copied().fold(0, u8::max);
+                let sum: u32 = fold.sums[from..][..channels].iter().map(|&v| u32::from(v)).sum();
                 let shift = (sum as f32 / pixels as f32 - air_sum as f32).abs();
-                let quiet = deepest.max(lightest) <= background.pixel_limit && shift <= background.mean_limit;
-                let mut block = Block { air: background.found && quiet, depth: deepest, ..Block::default() };
+                let quiet = depth.max(above) <= background.pixel_limit && shift <= background.mean_limit;
+                let mut block = Block { air: background.found && quiet, depth, ..Block::default() };
                 if !block.air {
                     matter_pixels += pixels;
-                    // A pixel is matter when one channel says so; the channel that says it most often stands for all.
-                    block.matter = fold.over[from..to]
-                        .chunks_exact(channels)
-                        .map(|over| over.iter().copied().fold(0, u8::max))
-                        .sum();
-                    let ends = (0..channels).all(|c| {
-                        let reached =
-                            |samples: &[u8]| samples[from + c..to].iter().step_by(channels).copied().fold(0, u8::max);
-                        background.colour[c].saturating_sub(reached(&fold.deepest)) <= DARK
-                            || background.colour[c].saturating_add(reached(&fold.lightest)) >= BURNT
-                    });
+                    block.matter = fold.over[from];
+                    let ends =
+                        background.colour.iter().zip(deepest.iter().zip(lightest)).all(|(air, (deep, light))| {
+                            air.saturating_sub(*deep) <= DARK || air.saturating_add(*light) >= BURNT
+                        });
                     if ends && channels == 3 {
                         block.visit::<3>(samples, background, &lines, from..to, top);
                     } else if ends {
@@ -134,15 +131,13 @@ impl Grid {
         if width == 0 {
             return mask;
         }
-        let mut quiet = vec![false; self.columns];
+        let mut pattern = vec![false; self.columns * SIDE];
         for (row, lines) in mask.data_mut().chunks_mut(width * SIDE).enumerate() {
-            for (column, quiet) in quiet.iter_mut().enumerate() {
-                *quiet = self.around(column, row).all(|index| self.blocks[index].air);
+            for (column, pixels) in pattern.as_chunks_mut::<SIDE>().0.iter_mut().enumerate() {
+                *pixels = [self.around(column, row).all(|index| self.blocks[index].air); SIDE];
             }
             for line in lines.chunks_exact_mut(width) {
-                for (pixels, &quiet) in line.chunks_mut(SIDE).zip(&quiet) {
-                    pixels.fill(quiet);
-                }
+                line.copy_from_slice(&pattern[..width]);
             }
         }
         mask
@@ -218,8 +213,12 @@ impl Block {
     }
 }
 
-/// Rows folded into one, sample by sample. Plain loops over equal slices: the compiler makes vector code of them.
+/// Rows folded into one, sample by sample, and that into its blocks. Plain loops over equal slices: the compiler makes
+/// vector code of them.
+///
+/// Rows are as long as the blocks; beyond the picture's last column they hold zeros, which change nothing.
 struct Fold {
+    channels: usize,
     /// Largest distance below air.
     deepest: Vec<u8>,
     /// Largest distance above air.
@@ -227,11 +226,16 @@ struct Fold {
     /// Rows in which the sample was matter.
     over: Vec<u8>,
     sums: Vec<u16>,
+    spare: (Vec<u8>, Vec<u16>),
 }
 
 impl Fold {
-    fn new(len: usize) -> Self {
-        Self { deepest: vec![0; len], lightest: vec![0; len], over: vec![0; len], sums: vec![0; len] }
+    fn new(columns: usize, channels: usize) -> Self {
+        let len = columns * SIDE * channels;
+        let bytes = || vec![0; len];
+        let sums = || vec![0; len];
+        let (deepest, lightest, over) = (bytes(), bytes(), bytes());
+        Self { channels, deepest, lightest, over, sums: sums(), spare: (bytes(), sums()) }
     }
 
     fn clear(&mut self) {
@@ -256,6 +260,33 @@ impl Fold {
             *sum = sum.wrapping_add(u16::from(value));
         }
     }
+
+    /// Brings each block's extremes, counts and sums to its first pixel; other places hold nothing of use afterwards.
+    /// 64 samples of 255 do not wrap a sum.
+    fn gather(&mut self) {
+        let Self { channels, deepest, lightest, over, sums, spare: (bytes, words) } = self;
+        // A pixel is matter when one channel says so; the channel that says it most often stands for all.
+        for _ in 1..*channels {
+            combine(over, bytes, 1, |a, b| a.max(b));
+        }
+        for half in [1, 2, 4] {
+            let reach = half * *channels;
+            combine(deepest, bytes, reach, |a, b| a.max(b));
+            combine(lightest, bytes, reach, |a, b| a.max(b));
+            combine(over, bytes, reach, |a, b| a.wrapping_add(b));
+            combine(sums, words, reach, |a, b| a.wrapping_add(b));
+        }
+    }
+}
+
+/// Each value becomes one with that which lies `reach` further; the last ones stay.
+fn combine<T: Copy>(values: &mut Vec<T>, spare: &mut Vec<T>, reach: usize, with: impl Fn(T, T) -> T) {
+    let (head, tail) = (values.len().saturating_sub(reach), values.get(reach..).unwrap_or_default());
+    for ((out, &here), &there) in spare.iter_mut().zip(&*values).zip(tail) {
+        *out = with(here, there);
+    }
+    spare[head..].copy_from_slice(&values[head..]);
+    std::mem::swap(values, spare);
 }
 
 /// Connected sets (8 neighbours) of `true` cells, as indices; none is empty.
