@@ -52,7 +52,8 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit> {
     ended
 }
 
-/// The sample parcels. They are screened last first: the list has the newest on top, so they stand in their order.
+/// The sample parcels, whatever folders they lie in. They are screened last first: the list has the newest on top, so
+/// they stand there by their names.
 fn samples(given: Option<&Path>) -> Result<Vec<Parcel>> {
     let Some(folder) = given.map(PathBuf::from).or_else(|| find_folder("samples")) else {
         eprintln!("no folder 'samples' was found; the console starts empty");
@@ -60,7 +61,7 @@ fn samples(given: Option<&Path>) -> Result<Vec<Parcel>> {
     };
     ensure!(folder.is_dir(), "the samples '{}' are no folder; check --samples", folder.display());
     let mut parcels = inputs::parcels(&[folder], &[]);
-    parcels.reverse();
+    parcels.sort_by(|a, b| b.output.file_name().cmp(&a.output.file_name()));
     Ok(parcels)
 }
 
