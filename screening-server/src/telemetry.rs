@@ -1,6 +1,6 @@
 //! Where log lines go: stderr, since stdout is for reports.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
 
 use tracing_subscriber::EnvFilter;
 
@@ -16,7 +16,8 @@ pub(crate) fn start(args: &LogArgs, level: &str) {
         Some(Ok(filter)) => (filter, None),
         Some(Err(error)) => (fallback(), Some(error)),
     };
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr);
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(io::stderr().is_terminal());
     match args.log_format {
         LogFormat::Text => log.with_target(false).compact().init(),
         LogFormat::Json => log.json().init(),
