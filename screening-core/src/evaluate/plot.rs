@@ -85,7 +85,8 @@ pub(super) fn lines(title: &str, x: &Axis<'_>, y: &Axis<'_>, series: &[Series<'_
     for line in series {
         let mut points = String::new();
         let mut last: Option<f64> = None;
-        for &[at_x, at_y] in &line.points {
+        // What lies beyond the axis would stand at its end as a step that is not there.
+        for &[at_x, at_y] in line.points.iter().filter(|point| point[0] <= x.high) {
             if let (true, Some(before)) = (line.steps, last) {
                 let _ = write!(points, "{:.1},{before:.1} ", across(at_x));
             }
@@ -176,4 +177,18 @@ pub(super) fn bars(title: &str, bars: &[Bar<'_>]) -> String {
     }
     svg.push_str("</svg></figure>");
     svg
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_that_goes_on_beyond_the_axis_ends_level_with_its_last_point_on_it() {
+        let axis = || Axis { label: "", low: 0.0, high: 1.0, logarithmic: false, ticks: &[] };
+        let points = vec![[0.0, 0.0], [0.5, 0.5], [3.0, 1.0]];
+        let svg = lines("", &axis(), &axis(), &[Series { name: "", colour: 0, points, steps: true }]);
+        let middle = HEIGHT - BOTTOM - 0.5 * (HEIGHT - TOP - BOTTOM);
+        assert!(svg.contains(&format!("{:.1},{middle:.1}\"/>", WIDTH - RIGHT)), "{svg}");
+    }
 }

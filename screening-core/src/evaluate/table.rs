@@ -30,7 +30,7 @@ impl fmt::Display for Evaluation {
         writeln!(f)?;
         writeln!(
             f,
-            "{:<22} {:>6}  {:<22} {:<22} {:<22} {:<22}",
+            "{:<24} {:>6}  {:<22} {:<22} {:<22} {:<22}",
             "", "boxes", "AP50", "AP50:95", "recall at thresholds", "false alarms/picture"
         )?;
         row(f, "any threat", &self.threat.boxes)?;
@@ -42,7 +42,7 @@ impl fmt::Display for Evaluation {
         }
         writeln!(
             f,
-            "{:<22} {:>6}  {:<22} {:<22}",
+            "{:<24} {:>6}  {:<22} {:<22}",
             "mean over classes",
             "",
             with_interval(self.ap50, self.ap50_interval),
@@ -51,14 +51,14 @@ impl fmt::Display for Evaluation {
         writeln!(f)?;
         writeln!(
             f,
-            "{:<22} {:>13}  {:<22} {:<22} {:<22} {:<22}",
+            "{:<24} {:>13}  {:<22} {:<22} {:<22} {:<22}",
             "whole pictures", "with/without", "AUC", "recall at 1 % alarms", "at 5 %", "at 10 %"
         )?;
         let groups = self.groups.iter().map(|(group, result)| (group.name(), result));
         for (name, result) in [("any threat", &self.threat)].into_iter().chain(groups) {
             let level = &result.image_level;
             let count = format!("{}/{}", level.positives, level.negatives);
-            write!(f, "{name:<22} {count:>13}  {:<22}", with_interval(level.auc, level.auc_interval))?;
+            write!(f, "{name:<24} {count:>13}  {:<22}", with_interval(level.auc, level.auc_interval))?;
             for point in &level.points {
                 write!(f, " {:<22}", with_interval(point.recall, point.recall_interval))?;
             }
@@ -77,7 +77,7 @@ fn row(f: &mut fmt::Formatter<'_>, name: &str, result: &BoxResult) -> fmt::Resul
     let at = result.at_thresholds.as_ref();
     writeln!(
         f,
-        "{name:<22} {:>6}  {:<22} {:<22} {:<22} {:<22}",
+        "{name:<24} {:>6}  {:<22} {:<22} {:<22} {:<22}",
         result.boxes,
         with_interval(result.ap50, result.ap50_interval),
         with_interval(result.ap50_95, result.ap50_95_interval),
