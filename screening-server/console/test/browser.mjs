@@ -10,7 +10,7 @@ import { checkDocs } from './docs.mjs';
 import { ConsolePage, launch } from './page.mjs';
 import { SAMPLES, Service } from './service.mjs';
 
-const picture = readdirSync(SAMPLES).filter((name) => /\.png$/i.test(name)).sort()[0];
+const picture = readdirSync(SAMPLES, { recursive: true }).filter((name) => /\.png$/i.test(name)).sort()[0];
 if (!picture) throw new Error(`${SAMPLES} holds no PNG`);
 const good = readFileSync(join(SAMPLES, picture));
 
