@@ -28,14 +28,18 @@ export class Inspector {
     const { report, late } = scan;
     const found = late ?? report;
     // Within an element of its own height: columns of a limited height would go on sideways, out of sight.
+    const regions = this.#regionList(found);
+    // The reasons name every alarming region once more: the list with places and sizes comes first where there is one.
+    const first = found.regions.length > 0;
     const parts = h(
       'div',
       { class: 'report' },
       decisionCard(report),
       late && lateNote(late, report),
+      first && regions,
       section('Why', reasons(report)),
       late && section('Why, late answer', reasons(late)),
-      this.#regionList(found),
+      !first && regions,
       section('Picture quality', qualityNotes(found)),
       section(`Time, ${milliseconds(found.timings['total_ms'] ?? 0)}`, timings(found.timings)),
       section('Made with', madeWith(scan, found)),
