@@ -3,6 +3,8 @@
 //! Goods are families of parametric shapes with their insides (boards, windings, cells, springs,
 //! screws), because it is the insides that real scans show and that raise false alarms.
 
+mod appliances;
+mod blades;
 mod clothing;
 mod containers;
 mod decoys;
@@ -10,11 +12,16 @@ mod electronics;
 mod food;
 mod household;
 mod kit;
+mod leisure;
+mod machined;
 mod mechanical;
 mod music;
+mod nozzles;
 mod personal;
+mod sundries;
 mod tools;
 mod toys;
+mod workbench;
 mod wrapping;
 
 use glam::Vec2;
@@ -44,9 +51,9 @@ const CLUTTER: &[(f32, Maker)] = &[
     (1.2, electronics::graphics_card),
     (1.5, electronics::circuit_boards),
     (1.2, electronics::iron_transformer),
-    (1.2, electronics::cable_bundle),
-    (1.0, electronics::batteries),
-    (1.0, electronics::torch),
+    (1.2, appliances::cable_bundle),
+    (1.0, appliances::batteries),
+    (1.0, appliances::torch),
     (1.5, hard_disks),
     (2.5, tool_bundle),
     (1.5, tools::power_drill),
@@ -58,25 +65,25 @@ const CLUTTER: &[(f32, Maker)] = &[
     (1.0, household::cutlery),
     (1.0, household::tap),
     (1.0, household::door_lock),
-    (0.8, household::screws_in_box),
+    (0.8, sundries::screws_in_box),
     (0.8, household::pan),
-    (0.8, household::clock),
+    (0.8, sundries::clock),
     (2.0, mechanical::linear_rail),
     (1.5, mechanical::rod_bundle),
-    (1.5, mechanical::turned_parts),
+    (1.5, machined::turned_parts),
     (1.2, mechanical::electric_motor),
     (1.0, mechanical::shock_absorber),
     (1.0, mechanical::gear),
-    (1.0, mechanical::air_cylinder),
-    (1.0, mechanical::milled_block),
+    (1.0, machined::air_cylinder),
+    (1.0, machined::milled_block),
     (0.8, mechanical::brake_disc),
     (0.8, mechanical::piston),
     (0.8, mechanical::bearings),
     (1.0, edge_on_electronics),
     (1.0, personal::hair_dryer),
     (0.8, personal::spray_can),
-    (0.8, personal::thermos),
-    (0.6, personal::binoculars),
+    (0.8, leisure::thermos),
+    (0.6, leisure::binoculars),
     (0.8, personal::belt),
     (0.6, music::trumpet_part),
     (0.6, music::tripod),
@@ -87,10 +94,10 @@ const LOOKALIKES: &[(f32, Maker)] = &[
     (2.5, toys::toy_gun),
     (1.2, toys::water_pistol),
     (1.5, tools::power_drill),
-    (1.2, tools::caulking_gun),
-    (1.2, tools::glue_gun),
-    (1.2, tools::staple_gun),
-    (1.0, tools::spray_gun),
+    (1.2, workbench::caulking_gun),
+    (1.2, workbench::glue_gun),
+    (1.2, workbench::staple_gun),
+    (1.0, workbench::spray_gun),
     (1.5, personal::hair_dryer),
     (1.2, tools::spanner),
     (1.0, tools::adjustable_wrench),
@@ -98,33 +105,33 @@ const LOOKALIKES: &[(f32, Maker)] = &[
     (1.2, tools::socket_set),
     (1.0, tools::ratchet),
     (1.0, tools::chuck),
-    (1.0, tools::folding_knife),
-    (0.8, tools::multi_tool),
+    (1.0, blades::folding_knife),
+    (0.8, blades::multi_tool),
     (1.0, tools::g_clamp),
     (1.2, household::tap),
     (1.2, household::hinges),
-    (1.0, household::brackets),
-    (1.2, household::screws_in_box),
-    (1.0, household::pipe_fittings),
+    (1.0, sundries::brackets),
+    (1.2, sundries::screws_in_box),
+    (1.0, sundries::pipe_fittings),
     (0.8, household::candle),
     (1.0, household::door_lock),
     (1.2, mechanical::spark_plugs),
     (1.2, mechanical::coil_springs),
-    (1.2, mechanical::air_cylinder),
-    (1.0, mechanical::milled_block),
-    (1.0, mechanical::turned_parts),
+    (1.2, machined::air_cylinder),
+    (1.0, machined::milled_block),
+    (1.0, machined::turned_parts),
     (1.2, mechanical::rod_bundle),
     (0.8, mechanical::shock_absorber),
     (0.8, mechanical::chain),
-    (1.2, electronics::batteries),
-    (1.2, electronics::torch),
+    (1.2, appliances::batteries),
+    (1.2, appliances::torch),
     (0.8, electronics::camera),
     (1.2, personal::lipsticks),
     (1.2, personal::pens),
     (0.8, personal::coins),
-    (0.8, personal::bicycle_pump),
-    (0.8, personal::vape),
-    (0.8, personal::walking_stick),
+    (0.8, leisure::bicycle_pump),
+    (0.8, leisure::vape),
+    (0.8, leisure::walking_stick),
     (1.0, food::vials),
     (0.8, music::flute),
     (0.8, music::microphone),
@@ -182,7 +189,7 @@ fn tool_bundle(dice: &mut Dice) -> Object {
 fn knives(dice: &mut Dice) -> Object {
     let mut it = Object::benign("knives");
     for i in 0..dice.int(1, 4) {
-        let one = if dice.chance(0.7) { tools::kitchen_knife(dice) } else { tools::folding_knife(dice) };
+        let one = if dice.chance(0.7) { blades::kitchen_knife(dice) } else { blades::folding_knife(dice) };
         let turn = dice.normal() * 0.15;
         it.add(
             one,

@@ -4,6 +4,8 @@
 //! ranges. No shape follows any make, and none would work.
 
 mod ammunition;
+mod bolt;
+mod carbine;
 mod cartridge;
 mod grip_frame;
 mod kit;
@@ -33,7 +35,7 @@ pub fn threat(class: ThreatClass, dice: &mut Dice) -> Object {
         ThreatClass::FrameOrReceiver => parts::frame_or_receiver(dice),
         ThreatClass::Slide => parts::slide(dice),
         ThreatClass::Cylinder => parts::cylinder(dice),
-        ThreatClass::BoltOrBreechBlock => parts::bolt(dice),
+        ThreatClass::BoltOrBreechBlock => bolt::bolt(dice),
         ThreatClass::Suppressor => parts::suppressor(dice),
         ThreatClass::Magazine => magazine::magazine(dice),
         ThreatClass::Cartridge => ammunition::cartridge(dice),
