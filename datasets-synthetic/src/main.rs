@@ -42,6 +42,9 @@ struct Args {
     /// Share of scenes with a threat, 0 to 1.
     #[arg(long, default_value_t = SceneOptions::default().threat_share)]
     threat_share: f32,
+    /// Air added on each side, share of the picture's side (0 to 1): with 0.2 hardly any parcel is cut by the edge.
+    #[arg(long, default_value_t = SceneOptions::default().margin)]
+    margin: f32,
     /// Shortest and longest long side of the pictures, pixels.
     #[arg(long, num_args = 2, default_values_t = SceneOptions::default().long_side)]
     long_side: Vec<usize>,
@@ -85,7 +88,11 @@ fn main() -> ExitCode {
             (_, true) => Files::Pairs,
             (false, false) => Files::Both,
         },
-        scene: SceneOptions { long_side: [shortest, longest], threat_share: args.threat_share.clamp(0.0, 1.0) },
+        scene: SceneOptions {
+            long_side: [shortest, longest],
+            threat_share: args.threat_share.clamp(0.0, 1.0),
+            margin: args.margin.clamp(0.0, 1.0),
+        },
     };
     let progress = ProgressBar::new(args.count);
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} scenes, {per_sec}, {eta} left") {

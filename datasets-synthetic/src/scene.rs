@@ -19,11 +19,13 @@ pub struct SceneOptions {
     pub long_side: [usize; 2],
     /// Share of scenes that hold at least one threat.
     pub threat_share: f32,
+    /// Air added on each side, share of the picture's side: with some, no parcel is cut by the picture's edge.
+    pub margin: f32,
 }
 
 impl Default for SceneOptions {
     fn default() -> Self {
-        Self { long_side: [480, 1000], threat_share: 0.58 }
+        Self { long_side: [480, 1000], threat_share: 0.58, margin: 0.0 }
     }
 }
 
@@ -78,6 +80,8 @@ impl Scene {
                 cloth.extend((0..heaps).map(|_| Cloth::draw(dice, bed.middle, bed.half, bed.turn)));
             }
         }
+        let wider = |side: usize| side + 2 * (side as f32 * options.margin) as usize;
+        let grid = Grid { width: wider(grid.width), height: wider(grid.height), ..grid };
         Self { grid, objects, cloth }
     }
 }

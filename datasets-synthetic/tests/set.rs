@@ -1,5 +1,7 @@
 //! A written set: same bytes for a seed on any number of threads, truth that fits the pictures.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests, which clippy.toml's exception does not reach")]
+
 use std::{collections::BTreeMap, path::Path};
 
 use datasets_synthetic::{
@@ -7,7 +9,7 @@ use datasets_synthetic::{
     export::{Files, Scanners, SetSpec, render_scene, write_set},
     scene::SceneOptions,
 };
-use screening_core::taxonomy::ThreatClass;
+use screening_core::{geometry::PixelBox, taxonomy::ThreatClass};
 
 fn spec(count: u64, threat_share: f32) -> SetSpec {
     SetSpec {
@@ -17,7 +19,7 @@ fn spec(count: u64, threat_share: f32) -> SetSpec {
         split: Split::Train,
         looks: 2,
         files: Files::Both,
-        scene: SceneOptions { long_side: [200, 320], threat_share },
+        scene: SceneOptions { long_side: [200, 320], threat_share, margin: 0.0 },
     }
 }
 
@@ -112,6 +114,27 @@ fn the_two_splits_and_neighbouring_scenes_differ() {
     assert_ne!(first.exposure.low, next.exposure.low);
     assert_ne!(first.exposure.low, held_out.exposure.low);
     assert_ne!(first.pictures[0], first.pictures[1], "two looks of one scene are two pictures");
+}
+
+#[test]
+fn a_margin_adds_air_around_the_same_scene() {
+    let scanners = Scanners::new().unwrap();
+    let narrow = spec(1, 1.0);
+    let wide = SetSpec { scene: SceneOptions { margin: 0.25, ..narrow.scene }, ..narrow.clone() };
+    let [narrow, wide] = [narrow, wide].map(|spec| render_scene(&spec, 0, &scanners).exposure);
+    let added = [narrow.grid.width, narrow.grid.height].map(|side| (side as f32 * 0.25) as usize);
+    assert_eq!(wide.grid.width, narrow.grid.width + 2 * added[0]);
+    assert_eq!(wide.grid.height, narrow.grid.height + 2 * added[1]);
+    assert!(!narrow.truth.is_empty() && wide.truth.len() >= narrow.truth.len());
+    let inside = |b: PixelBox| b.x > 0.0 && b.y > 0.0 && b.x + b.width < narrow.grid.width as f32;
+    for truth in narrow.truth.iter().filter(|t| inside(t.bbox)) {
+        let moved = PixelBox { x: truth.bbox.x + added[0] as f32, y: truth.bbox.y + added[1] as f32, ..truth.bbox };
+        assert!(
+            wide.truth.iter().any(|t| t.class == truth.class && t.bbox == moved),
+            "{truth:?} is not in {:?}",
+            wide.truth
+        );
+    }
 }
 
 #[test]
