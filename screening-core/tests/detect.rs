@@ -200,6 +200,25 @@ fn many_threads_share_the_sessions_and_all_get_the_same_answer() {
     assert!(all.iter().all(|found| *found == once));
 }
 
+/// OpenVINO ties threads to cores unless told not to, those of every session to the same core: sessions would take turns.
+#[test]
+#[cfg(target_os = "linux")]
+fn no_session_is_tied_to_a_core() {
+    let detector = load("yolov8", "yolov8", "", &engine()).unwrap();
+    detector.warm_up().unwrap();
+    let picture = picture();
+    (0..8).into_par_iter().for_each(|_| assert!(!find(&detector, &picture).is_empty()));
+    let cores = |status: &str| {
+        status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:")).map(|list| list.trim().to_owned())
+    };
+    let own = cores(&std::fs::read_to_string("/proc/thread-self/status").unwrap());
+    for thread in std::fs::read_dir("/proc/self/task").unwrap().flatten() {
+        // A thread may have ended since.
+        let Ok(status) = std::fs::read_to_string(thread.path().join("status")) else { continue };
+        assert_eq!(cores(&status), own, "{}", status.lines().next().unwrap_or_default());
+    }
+}
+
 #[test]
 fn no_number_in_the_output_is_an_error_and_never_a_lack_of_detections() {
     let detector = load("breaks_on_white", "yolov8", "", &engine()).unwrap();

@@ -181,8 +181,9 @@ fn open(backend: &Backend, provider: Provider, onnx: &[u8]) -> Result<(Session, 
     }
     if let Provider::OpenVino { bf16 } = provider {
         let precision = if bf16 { "bf16" } else { "f32" };
-        // Only JSON itself is taken here: a file's path is passed over in silence.
-        let config = format!(r#"{{"CPU":{{"INFERENCE_PRECISION_HINT":"{precision}"}}}}"#);
+        // Only JSON itself is taken here: a file's path is passed over in silence. Pinned, as they are by default, the
+        // threads of all sessions share the first core.
+        let config = format!(r#"{{"CPU":{{"INFERENCE_PRECISION_HINT":"{precision}","ENABLE_CPU_PINNING":"NO"}}}}"#);
         let openvino = ep::OpenVINO::default().with_device_type("CPU").with_num_threads(1);
         let openvino = openvino.with_arbitrary_config("load_config", config).build().error_on_failure();
         builder = builder.with_execution_providers([openvino])?;
