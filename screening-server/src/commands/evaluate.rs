@@ -7,7 +7,7 @@ use std::{
     time::SystemTime,
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use rayon::prelude::*;
 use screening_core::{
     evaluate::{
@@ -62,6 +62,11 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<Exit> {
         })
         .collect();
     drop(progress);
+    // Figures of a set of which nothing was screened would read like those of a bad model.
+    if let Some(first) = results.first().and_then(|result| result.failure.as_ref()) {
+        let screened = results.iter().any(|result| result.failure.is_none());
+        ensure!(screened, "not one picture could be screened; check --images. The first: {first}");
+    }
 
     let options = Options { rounds: args.rounds, ..Options::default() };
     let evaluation = evaluate(&truth, &results, &thresholds, conditions, &options)?;

@@ -61,6 +61,8 @@ fn pictures_that_are_missing_are_named_and_sets_that_are_none_are_refused() {
     let (coco, images) = (coco.to_str().unwrap(), folder.path().to_str().unwrap());
     let args = ["evaluate", "--coco", coco, "--images", images, "--rounds", "0"];
     run_with(&Model::good(), &args).assert(0, &["not screened: b.png"]);
+    let elsewhere = ["evaluate", "--coco", coco, "--images", "/no/such/folder"];
+    run_with(&Model::good(), &elsewhere).assert(3, &["not one picture could be screened", "--images"]);
     let none = ["evaluate", "--coco", "/no/such/coco.json", "--images", images];
     run_with(&Model::good(), &none).assert(3, &["/no/such/coco.json"]);
     let picture = folder.path().join("a.png");
