@@ -62,7 +62,7 @@ impl Scanner {
     pub fn expose(&self, index: u64, size: (usize, usize)) -> Exposure {
         let mut dice = Dice::new(1, index, Split::Train);
         let longest = size.0.max(size.1);
-        let options = SceneOptions { long_side: [longest, longest], threat_share: 1.0, margin: 0.0 };
+        let options = SceneOptions { long_side: [longest, longest], threat_share: 1.0, ..SceneOptions::default() };
         let mut scene = Scene::draw(&mut dice.fork(), &options);
         scene.grid = fitted(&scene.grid, size);
         let detector = DetectorSpec::draw(&mut dice);

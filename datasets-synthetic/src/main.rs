@@ -42,6 +42,13 @@ struct Args {
     /// Share of scenes with a threat, 0 to 1.
     #[arg(long, default_value_t = SceneOptions::default().threat_share)]
     threat_share: f32,
+    /// Goods in a parcel, as a share of the usual number (0 to 3).
+    #[arg(long, default_value_t = SceneOptions::default().goods)]
+    goods: f32,
+    /// Fewest and most threats, of any class, in a scene that has any; unless told, what parcels hold: mostly one to
+    /// three that belong together.
+    #[arg(long, num_args = 2)]
+    threats: Option<Vec<usize>>,
     /// Air added on each side, share of the picture's side (0 to 1): with 0.2 hardly any parcel is cut by the edge.
     #[arg(long, default_value_t = SceneOptions::default().margin)]
     margin: f32,
@@ -64,6 +71,11 @@ fn main() -> ExitCode {
     let (shortest, longest) = (args.long_side[0], args.long_side[1]);
     if shortest < 64 || longest < shortest || longest > 8192 {
         eprintln!("screening-synth: --long-side takes two numbers, the smaller first, from 64 to 8192");
+        return ExitCode::from(2);
+    }
+    let threats = args.threats.map(|count| [count[0], count[1]]);
+    if threats.is_some_and(|[fewest, most]| fewest < 1 || most < fewest || most > 100) {
+        eprintln!("screening-synth: --threats takes two numbers, the smaller first, from 1 to 100");
         return ExitCode::from(2);
     }
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.threads.unwrap_or(0)).build();
@@ -92,6 +104,8 @@ fn main() -> ExitCode {
             long_side: [shortest, longest],
             threat_share: args.threat_share.clamp(0.0, 1.0),
             margin: args.margin.clamp(0.0, 1.0),
+            goods: args.goods.clamp(0.0, 3.0),
+            threats,
         },
     };
     let progress = ProgressBar::new(args.count);

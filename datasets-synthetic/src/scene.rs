@@ -21,11 +21,16 @@ pub struct SceneOptions {
     pub threat_share: f32,
     /// Air added on each side, share of the picture's side: with some, no parcel is cut by the picture's edge.
     pub margin: f32,
+    /// Goods in a parcel, as a share of the usual number.
+    pub goods: f32,
+    /// Fewest and most threats of a scene that has any, of all classes; none for what parcels hold: mostly one to three
+    /// that belong together. Many to a picture teach a detector faster.
+    pub threats: Option<[usize; 2]>,
 }
 
 impl Default for SceneOptions {
     fn default() -> Self {
-        Self { long_side: [480, 1000], threat_share: 0.58, margin: 0.0 }
+        Self { long_side: [480, 1000], threat_share: 0.58, margin: 0.0, goods: 1.0, threats: None }
     }
 }
 
@@ -65,7 +70,11 @@ impl Bed {
 impl Scene {
     /// Packs a scene.
     pub fn draw(dice: &mut Dice, options: &SceneOptions) -> Self {
-        let threats = if dice.chance(options.threat_share) { draw_threats(dice) } else { Vec::new() };
+        let threats = match (dice.chance(options.threat_share), options.threats) {
+            (false, _) => Vec::new(),
+            (true, None) => draw_threats(dice),
+            (true, Some(count)) => draw_collection(dice, count),
+        };
         let longest = threats.iter().map(|t| length(&t.object)).fold(0.0, f32::max);
         let grid = draw_grid(dice, options, longest);
         let canvas = Vec2::new(grid.width as f32 * grid.mm_per_pixel[0], grid.height as f32 * grid.mm_per_pixel[1]);
@@ -74,7 +83,7 @@ impl Scene {
         let (mut objects, mut cloth) = (Vec::new(), Vec::new());
         for (number, bed) in beds.iter().enumerate() {
             let mine = if number == host { threats.as_slice() } else { &[] };
-            pack(dice, bed, mine, &mut objects);
+            pack(dice, bed, options, mine, &mut objects);
             if dice.chance(0.5) {
                 let heaps = dice.int(1, 4);
                 cloth.extend((0..heaps).map(|_| Cloth::draw(dice, bed.middle, bed.half, bed.turn)));
@@ -174,21 +183,53 @@ fn draw_threats(dice: &mut Dice) -> Vec<Placed> {
             _ => Placed { object: threat(class, dice), tilt: 0.0 },
         });
     }
-    for one in &mut placed {
-        let scale = dice.uniform(0.92, 1.1);
-        one.object.transform(&Affine3A::from_scale(Vec3::splat(scale)));
-    }
+    vary_sizes(dice, &mut placed);
     placed
 }
 
-fn pack(dice: &mut Dice, bed: &Bed, threats: &[Placed], objects: &mut Vec<Placed>) {
+/// Threats of every class, whatever would lie together in a parcel; at most one long gun, so that the picture's scale
+/// suits the others too.
+fn draw_collection(dice: &mut Dice, [fewest, most]: [usize; 2]) -> Vec<Placed> {
+    let mut weights: Vec<f32> = ThreatClass::ALL.iter().map(|class| collection_weight(*class)).collect();
+    let mut placed = Vec::new();
+    for _ in 0..dice.int(fewest, most) {
+        let drawn = dice.weighted(&weights);
+        let class = ThreatClass::ALL[drawn];
+        if class == ThreatClass::LongGun {
+            weights[drawn] = 0.0;
+        }
+        placed.push(Placed { object: threat(class, dice), tilt: 0.0 });
+    }
+    vary_sizes(dice, &mut placed);
+    placed
+}
+
+/// Whole firearms come in more outlines than parts do, and are what matters most.
+fn collection_weight(class: ThreatClass) -> f32 {
+    match class {
+        ThreatClass::Pistol => 3.0,
+        ThreatClass::Revolver => 2.0,
+        ThreatClass::ImprovisedOrPrinted | ThreatClass::AmmunitionGroup => 1.5,
+        ThreatClass::LongGun => 0.6,
+        _ => 1.0,
+    }
+}
+
+fn vary_sizes(dice: &mut Dice, threats: &mut [Placed]) {
+    for one in threats {
+        let scale = dice.uniform(0.92, 1.1);
+        one.object.transform(&Affine3A::from_scale(Vec3::splat(scale)));
+    }
+}
+
+fn pack(dice: &mut Dice, bed: &Bed, options: &SceneOptions, threats: &[Placed], objects: &mut Vec<Placed>) {
     if dice.chance(0.9) {
         let mut container = goods::container(dice, bed.half * 2.0);
         container.transform(&Affine3A::from_rotation_z(bed.turn));
         put(container, 0.0, bed.middle, objects);
     }
     let area = (bed.half.x * bed.half.y / 40_000.0).clamp(0.3, 3.0);
-    let fullness = dice.log_uniform(2.0, 18.0) * area.sqrt();
+    let fullness = dice.log_uniform(2.0, 18.0) * area.sqrt() * options.goods;
     let heavy = dice.uniform(0.15, 1.0);
     let mut anchors = Vec::new();
     for _ in 0..(fullness * 0.35).ceil() as usize {
@@ -210,6 +251,10 @@ fn pack(dice: &mut Dice, bed: &Bed, threats: &[Placed], objects: &mut Vec<Placed
         anchors.push(at);
     }
     for threat in threats {
+        if options.threats.is_some() {
+            spread_threat(dice, bed, threat, objects);
+            continue;
+        }
         // Many threats lie on, under or against something else.
         let near = if dice.chance(0.4) && !anchors.is_empty() { Some(*dice.pick(&anchors)) } else { None };
         place_threat(dice, bed, threat, near, objects);
@@ -225,7 +270,33 @@ fn place_object(dice: &mut Dice, bed: &Bed, mut object: Object, objects: &mut Ve
     at
 }
 
+/// Puts a threat of a collection where it keeps clear of the others, as far as a few tries find such a place.
+fn spread_threat(dice: &mut Dice, bed: &Bed, threat: &Placed, objects: &mut Vec<Placed>) {
+    let (object, tilt) = posed_threat(dice, threat);
+    let reach = |object: &Object| {
+        let (low, high) = object.bounds();
+        ((low + high).truncate() * 0.5, (high - low).truncate().length() * 0.5)
+    };
+    let radius = reach(&object).1;
+    let others: Vec<_> = objects.iter().filter(|o| o.object.class.is_some()).map(|o| reach(&o.object)).collect();
+    let gap = |at: Vec2| others.iter().map(|(middle, r)| middle.distance(at) - r - radius).fold(f32::MAX, f32::min);
+    let tries: Vec<Vec2> = (0..8).map(|_| free_place(dice, bed, &object)).collect();
+    let at = tries.into_iter().max_by(|a, b| gap(*a).total_cmp(&gap(*b))).unwrap_or(bed.middle);
+    put(object, tilt, at, objects);
+}
+
 fn place_threat(dice: &mut Dice, bed: &Bed, threat: &Placed, near: Option<Vec2>, objects: &mut Vec<Placed>) {
+    let (object, tilt) = posed_threat(dice, threat);
+    let inside = free_place(dice, bed, &object);
+    let at = match near {
+        Some(anchor) => anchor + Vec2::from_angle(dice.uniform(0.0, TAU)) * dice.uniform(15.0, 90.0),
+        None => inside,
+    };
+    put(object, tilt, at, objects);
+}
+
+/// The threat turned as it might lie, with its tilt in degrees.
+fn posed_threat(dice: &mut Dice, threat: &Placed) -> (Object, f32) {
     // End-on views are kept rare: most of them cannot be told from any other lump.
     let weights = if threat
         .object
@@ -239,12 +310,7 @@ fn place_threat(dice: &mut Dice, bed: &Bed, threat: &Placed, near: Option<Vec2>,
     let (pose, tilt) = draw_pose(dice, weights);
     let mut object = threat.object.clone();
     object.transform(&Affine3A::from_quat(pose));
-    let inside = free_place(dice, bed, &object);
-    let at = match near {
-        Some(anchor) => anchor + Vec2::from_angle(dice.uniform(0.0, TAU)) * dice.uniform(15.0, 90.0),
-        None => inside,
-    };
-    put(object, tilt, at, objects);
+    (object, tilt)
 }
 
 /// A turn in the picture plane and a tilt out of it: small, middle or any, with these weights.

@@ -19,7 +19,7 @@ fn spec(count: u64, threat_share: f32) -> SetSpec {
         split: Split::Train,
         looks: 2,
         files: Files::Both,
-        scene: SceneOptions { long_side: [200, 320], threat_share, margin: 0.0 },
+        scene: SceneOptions { long_side: [200, 320], threat_share, ..SceneOptions::default() },
     }
 }
 

@@ -19,20 +19,31 @@ DEPLOYED = 640  # side of the deployed input
 DARK = 28  # an object under another one this dark (of 255) cannot be seen: ignored
 
 
+def curriculum(progress: float, folders: int) -> np.ndarray:
+    """How often each folder is drawn from, summing to 1: folders are given from easy to hard, and the emphasis moves
+    from the first to the last over three quarters of a run. None falls below a tenth of the emphasis."""
+    place = min(1.0, progress / 0.75) * (folders - 1)
+    weight = np.maximum(1.0 - np.abs(np.arange(folders) - place), 0.1)
+    return weight / weight.sum()
+
+
 class Sampler:
-    """Draws batches. `share` of pictures without a threat, `calm` turns off combining (for the end of a run)."""
+    """Draws batches, the `empty_share` of them without a threat."""
 
     def __init__(self, scans: Scans, seed: int, empty_share: float = 0.25):
         self.scans, self.seed = scans, seed
-        self.cumulative = scans.weights(empty_share).cumsum()
+        self.cumulative = [weights.cumsum() for weights in scans.weights(empty_share)]
         self.noise = np.random.default_rng(seed).normal(0, 1, (1 << 21) + 1).astype(np.float32)
 
-    def batch(self, step: int, places: range, side: int, calm: bool):
+    def batch(self, step: int, places: range, side: int, progress: float):
         """Pictures [B, 3, side, side] in 0..1 and targets [M, 6]: place, label, x0, y0, x1, y1."""
         canvases, targets, mixes = [], [], []
+        # Easy first: single scans at the start of a run, and again at its end, where pictures should be as deployed.
+        combined = 0.0 if progress > 0.88 else 0.4 * min(1.0, progress / 0.4)
+        folders = curriculum(progress, len(self.cumulative)).cumsum()
         for row, place in enumerate(places):
             rng = np.random.default_rng([self.seed, step, place])
-            canvas, boxes, labels = self._compose(rng, side, calm)
+            canvas, boxes, labels = self._compose(rng, side, folders, combined)
             canvases.append(_pixel_look(canvas, rng, self.noise))
             mixes.append(_colour_mix(rng))
             boxes = _loosen(boxes, rng)
@@ -41,15 +52,18 @@ class Sampler:
         pictures = torch.bmm(torch.from_numpy(np.stack(mixes)).transpose(1, 2) / 255, pictures).clamp_(0, 1)
         return pictures.view(len(canvases), 3, side, side), torch.from_numpy(np.concatenate(targets)).float()
 
-    def _draw(self, rng) -> int:
-        return min(int(np.searchsorted(self.cumulative, rng.random())), len(self.scans) - 1)
+    def _draw(self, rng, folders) -> int:
+        folder = min(int(np.searchsorted(folders, rng.random())), len(folders) - 1)
+        cumulative = self.cumulative[folder]
+        place = min(int(np.searchsorted(cumulative, rng.random())), len(cumulative) - 1)
+        return self.scans.starts[folder] + place
 
-    def _compose(self, rng, side: int, calm: bool):
-        first = self._draw(rng)
+    def _compose(self, rng, side: int, folders, combined: float):
+        first = self._draw(rng, folders)
         chance = rng.random()
-        if calm or chance < 0.6:
+        if chance >= combined:
             return self._window(first, side, rng, None)
-        if chance < 0.78:  # a second scan under the first: parcels on one another
+        if chance < 0.45 * combined:  # a second scan under the first: parcels on one another
             canvas, boxes, labels = self._window(first, side, rng, None)
             places = [(side / 2 + rng.uniform(-0.4, 0.4) * side, side / 2 + rng.uniform(-0.4, 0.4) * side, 0.9)]
         else:  # a mosaic: four parcels side by side
@@ -62,7 +76,7 @@ class Sampler:
                 for low in (0, 1)
             ]
         for x, y, share in places:
-            layer, more, kinds = self._window(self._draw(rng), side, rng, (x, y, share))
+            layer, more, kinds = self._window(self._draw(rng, folders), side, rng, (x, y, share))
             labels = np.where(_hidden(layer, boxes), -1, labels)
             kinds = np.where(_hidden(canvas, more), -1, kinds)
             canvas = ((canvas.astype(np.uint16) * layer + 127) // 255).astype(np.uint8)

@@ -92,7 +92,9 @@ class Scans:
 
     def __init__(self, folders: list[Path], side: int = SIDE):
         self.entries, self.boxes, self.labels, self.airs, self.names = [], [], [], [], []
+        self.starts: list[int] = []  # number of each folder's first picture
         for folder in folders:
+            self.starts.append(len(self.entries))
             cache = prepare(Path(folder), side)
             index = np.load(cache / "index.npz")
             pixels = np.memmap(cache / "pixels.u8", np.uint8, "r")
@@ -114,19 +116,29 @@ class Scans:
         pixels, start, height, width = self.entries[i]
         return np.asarray(pixels[start : start + height * width * 3]).reshape(height, width, 3)
 
-    def weights(self, empty_share: float) -> np.ndarray:
-        """How often each picture is drawn: rare classes more often, and pictures without a threat `empty_share`."""
-        frequency = np.zeros(len(CLASSES))
-        for labels in self.labels:
-            frequency[np.unique(labels[labels >= 0])] += 1
-        need = np.sqrt(frequency.max() / np.maximum(frequency, 1)).clip(max=4)
-        weight = np.array([need[l[l >= 0]].max() if (l >= 0).any() else 0.0 for l in self.labels])
-        empty = weight == 0
-        if empty.all() or not empty.any():
-            return np.full(len(weight), 1 / len(weight)) if empty.all() else weight / weight.sum()
-        weight *= (1 - empty_share) / weight.sum()
-        weight[empty] = empty_share / empty.sum()
-        return weight
+    def weights(self, empty_share: float) -> list[np.ndarray]:
+        """For each folder, how often each of its pictures is drawn."""
+        stops = self.starts[1:] + [len(self)]
+        return [_weights(self.labels[start:stop], empty_share) for start, stop in zip(self.starts, stops)]
+
+
+def _weights(labels: list[np.ndarray], empty_share: float) -> np.ndarray:
+    """Rare classes more often, and pictures without a threat `empty_share`."""
+    frequency = np.zeros(len(CLASSES))
+    for found in labels:
+        frequency[np.unique(found[found >= 0])] += 1
+    need = np.sqrt(frequency.max() / np.maximum(frequency, 1)).clip(max=4)
+    weight = np.array([need[l[l >= 0]].max() if (l >= 0).any() else 0.0 for l in labels])
+    empty = weight == 0
+    if empty.all():
+        return np.full(len(weight), 1 / len(weight))
+    if not empty.any():
+        return weight / weight.sum()
+    # A set that is mostly threats has too few empty pictures to show them so often.
+    empty_share = min(empty_share, 3 * empty.mean())
+    weight *= (1 - empty_share) / weight.sum()
+    weight[empty] = empty_share / empty.sum()
+    return weight
 
 
 if __name__ == "__main__":

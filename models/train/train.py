@@ -34,7 +34,7 @@ BOX_WEIGHT = 4.0
 
 def arguments(argv=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders written by screening-synth")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="folders written by screening-synth; with several, from easy to hard")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=90, help="the whole budget, resumed time included")
     parser.add_argument("--steps", type=int, help="stop after so many steps instead (exactly repeatable)")
@@ -113,7 +113,7 @@ def steps(args, sampler, places, progress_of, start, device):
     step = start
     while (progress := progress_of(step)) < 1:
         side = resolution(args.side, progress, args.seed, step)
-        pictures, targets = sampler.batch(step, places, side, progress > 0.88)
+        pictures, targets = sampler.batch(step, places, side, progress)
         yield step, progress, pictures.to(device, non_blocking=True), targets.to(device)
         step += 1
 
