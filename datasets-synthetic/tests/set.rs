@@ -5,9 +5,9 @@
 use std::{collections::BTreeMap, path::Path};
 
 use datasets_synthetic::{
-    dice::Split,
+    dice::{Dice, Split},
     export::{Files, Scanners, SetSpec, render_scene, write_set},
-    scene::SceneOptions,
+    scene::{Scene, SceneOptions},
 };
 use screening_core::{geometry::PixelBox, taxonomy::ThreatClass};
 
@@ -149,4 +149,18 @@ fn scenes_without_threats_have_no_truth() {
 fn an_unwritable_folder_is_a_clear_error() {
     let error = write_set(&spec(1, 0.0), Path::new("/proc/nowhere"), || ()).unwrap_err().to_string();
     assert!(error.contains("/proc/nowhere") && error.contains("could not be written"), "{error}");
+}
+
+#[test]
+fn a_collection_has_as_many_threats_as_asked_and_at_most_one_long_gun() {
+    let options = SceneOptions { threats: Some([4, 6]), goods: 0.2, threat_share: 1.0, ..SceneOptions::default() };
+    let mut seen = std::collections::BTreeSet::new();
+    for index in 0..40 {
+        let scene = Scene::draw(&mut Dice::new(3, index, Split::Train), &options);
+        let classes: Vec<_> = scene.objects.iter().filter_map(|placed| placed.object.class).collect();
+        assert!((4..=6).contains(&classes.len()), "{} threats", classes.len());
+        assert!(classes.iter().filter(|class| **class == ThreatClass::LongGun).count() <= 1);
+        seen.extend(classes);
+    }
+    assert_eq!(seen.len(), ThreatClass::ALL.len(), "every class is drawn: {seen:?}");
 }
