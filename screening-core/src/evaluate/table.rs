@@ -14,7 +14,7 @@ pub(super) fn with_interval(value: Option<f64>, interval: Option<[f64; 2]>) -> S
 }
 
 impl fmt::Display for Evaluation {
-    /// Groups, then the classes that have boxes, then notes; 95 % intervals in brackets.
+    /// Groups, then the classes that have boxes, then what was not screened and why, then notes; 95 % intervals in brackets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { sample, .. } = self;
         writeln!(
@@ -65,6 +65,10 @@ impl fmt::Display for Evaluation {
             writeln!(f)?;
         }
         let mut lead = "\n";
+        for failure in &sample.failed {
+            writeln!(f, "{lead}not screened: {}: {}", failure.file_name, failure.reason)?;
+            lead = "";
+        }
         for note in &self.notes {
             writeln!(f, "{lead}note: {note}")?;
             lead = "";

@@ -11,8 +11,7 @@ use anyhow::{Context, Result, ensure};
 use rayon::prelude::*;
 use screening_core::{
     evaluate::{
-        Conditions, Evaluation, ImageResult, Options, Prediction, SetMap, Thresholds, TruthImage, TruthSet, evaluate,
-        html,
+        Conditions, ImageResult, Options, Prediction, SetMap, Thresholds, TruthImage, TruthSet, evaluate, html,
     },
     model::Manifest,
     pipeline::{ScreenOptions, Screener, ViewBytes},
@@ -73,7 +72,7 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<Exit> {
     if let Some(path) = &args.html {
         fs::write(path, html::page(&evaluation)).with_context(|| format!("'{}' cannot be written", path.display()))?;
     }
-    let text = if args.json { evaluation::json(&evaluation)? } else { words(&evaluation) };
+    let text = if args.json { evaluation::json(&evaluation)? } else { evaluation.to_string() };
     writeln!(io::stdout().lock(), "{text}").context("stdout cannot be written")?;
     Ok(Exit::Ok)
 }
@@ -100,67 +99,4 @@ fn screen(screener: &Screener, folder: &Path, image: &TruthImage) -> ImageResult
     }
     let predictions = report.regions.iter().map(Prediction::from).collect();
     ImageResult { image_id: image.id, predictions, failure: None }
-}
-
-/// The most important figures, for a person at a terminal.
-fn words(evaluation: &Evaluation) -> String {
-    let mut lines = vec![
-        format!(
-            "{} pictures of {} scenes, {} boxes, {} pictures without a threat",
-            evaluation.sample.images,
-            evaluation.sample.scenes,
-            evaluation.sample.boxes,
-            evaluation.sample.images_without_threat
-        ),
-        format!("{:<34}{:<24}{:<24}", "", "AP50", "AP50:95"),
-        row(
-            "mean over classes",
-            evaluation.ap50,
-            evaluation.ap50_interval,
-            evaluation.ap50_95,
-            evaluation.ap50_95_interval,
-        ),
-    ];
-    for (group, result) in &evaluation.groups {
-        let b = &result.boxes;
-        lines.push(row(&format!("group {group}"), b.ap50, b.ap50_interval, b.ap50_95, b.ap50_95_interval));
-    }
-    for (class, b) in evaluation.classes.iter().filter(|(_, result)| result.boxes > 0) {
-        lines.push(row(
-            &format!("  {class} ({} boxes)", b.boxes),
-            b.ap50,
-            b.ap50_interval,
-            b.ap50_95,
-            b.ap50_95_interval,
-        ));
-    }
-    let level = &evaluation.threat.image_level;
-    lines.push(format!("image level, any threat: AUC {}", optional(level.auc, level.auc_interval)));
-    for point in &level.points {
-        let recall = optional(point.recall, point.recall_interval);
-        lines.push(format!("  recall at {:.0} % false alarms: {recall}", point.false_alarm_rate * 100.0));
-    }
-    lines.extend(
-        evaluation
-            .sample
-            .failed
-            .iter()
-            .map(|failure| format!("not screened: {}: {}", failure.file_name, failure.reason)),
-    );
-    lines.extend(evaluation.notes.iter().map(|note| format!("note: {note}")));
-    lines.join("\n")
-}
-
-type Interval = Option<[f64; 2]>;
-
-fn row(name: &str, ap50: Option<f64>, interval50: Interval, ap: Option<f64>, interval: Interval) -> String {
-    format!("{name:<34}{:<24}{:<24}", optional(ap50, interval50), optional(ap, interval)).trim_end().to_owned()
-}
-
-fn optional(value: Option<f64>, interval: Interval) -> String {
-    match (value, interval) {
-        (Some(value), Some([low, high])) => format!("{value:.3} ({low:.3} to {high:.3})"),
-        (Some(value), None) => format!("{value:.3}"),
-        (None, _) => "-".to_owned(),
-    }
 }
