@@ -71,13 +71,8 @@ impl Beam {
     /// [`BeamError`] when the attenuation library lacks an element.
     pub fn new(spec: &BeamSpec) -> Result<Self, BeamError> {
         let spectrum = tube_spectrum(spec.kvp);
-        let db = XrayDb::new();
-        let energies: Vec<f64> = spectrum.iter().map(|s| s.0 * 1000.0).collect();
-        // With a density of 1 g/cm3 the linear coefficient in 1/cm is the mass coefficient in cm2/g.
-        let mass = |formula: &'static str| {
-            db.material_mu(formula, 1.0, &energies, CrossSectionKind::Total)
-                .map_err(|source| BeamError { formula, source })
-        };
+        let energies: Vec<f64> = spectrum.iter().map(|s| s.0).collect();
+        let mass = |formula| mass_attenuation(formula, &energies);
         let (aluminium, copper, csi) = (mass("Al")?, mass("Cu")?, mass("CsI")?);
         let signal: Vec<(f64, f64)> = spectrum
             .iter()
@@ -184,6 +179,18 @@ impl Beam {
         self.transmit([&column[0], &column[1], &column[2]], &mut low, &mut high);
         (low[0], high[0])
     }
+}
+
+/// Mass attenuation coefficients with coherent scattering, cm2/g, at photon energies in keV.
+///
+/// # Errors
+/// [`BeamError`] when the attenuation library lacks an element of the formula.
+pub fn mass_attenuation(formula: &'static str, kev: &[f64]) -> Result<Vec<f64>, BeamError> {
+    let energies: Vec<f64> = kev.iter().map(|e| e * 1000.0).collect();
+    // With a density of 1 g/cm3 the linear coefficient in 1/cm is the mass coefficient in cm2/g.
+    XrayDb::new()
+        .material_mu(formula, 1.0, &energies, CrossSectionKind::Total)
+        .map_err(|source| BeamError { formula, source })
 }
 
 /// Bins that hold about the same signal each, as index ranges of the spectrum.

@@ -2,5 +2,7 @@
 
 pub mod beam;
 pub mod detector;
+pub mod faults;
 pub mod material;
+pub mod nist;
 pub mod spectrum;

@@ -6,6 +6,7 @@
 
 pub mod goods;
 pub mod threat;
+pub mod wedge;
 
 use glam::{Affine3A, Vec3};
 use screening_core::taxonomy::ThreatClass;

@@ -21,6 +21,7 @@ mod personal;
 mod sundries;
 mod tools;
 mod toys;
+mod tray;
 mod workbench;
 mod wrapping;
 
@@ -164,6 +165,16 @@ pub fn wrapping(dice: &mut Dice, size: Vec2) -> Object {
     wrapping::draw(dice, size)
 }
 
+/// What everything lies on, for a picture of `size` mm: a tray with its rim, centred, or a seam of the belt.
+pub fn underlay(dice: &mut Dice, size: Vec2) -> Object {
+    if dice.chance(0.8) {
+        let share = Vec2::new(dice.uniform(0.8, 1.0), dice.uniform(0.8, 1.0));
+        tray::tray(dice, size * share)
+    } else {
+        tray::belt_seam(dice, size)
+    }
+}
+
 fn draw(dice: &mut Dice, families: &[(f32, Maker)]) -> Object {
     let weights: Vec<f32> = families.iter().map(|family| family.0).collect();
     families[dice.weighted(&weights)].1(dice).centre()
@@ -285,6 +296,23 @@ mod tests {
                 }
                 assert!(got.max_element() <= size.max_element() + slack, "{}: {got} for {size}", object.name);
             }
+        }
+    }
+
+    #[test]
+    fn a_tray_is_a_thin_floor_in_a_thicker_rim() {
+        for seed in 0..100 {
+            let size = Vec2::new(600.0, 400.0);
+            let tray = tray::tray(&mut Dice::new(5, seed, Split::Train), size);
+            check(&tray, "tray", 6.0);
+            let grid = crate::raster::Grid { width: 640, height: 440, mm_per_pixel: [1.0, 1.0] };
+            let mut patch = grid.patch(glam::Vec3::splat(-400.0), glam::Vec3::splat(400.0));
+            tray.bodies.iter().for_each(|body| patch.add_thickness(&grid, &body.mesh, body.fill));
+            let row = &patch.data[220 * 640..221 * 640];
+            let deepest = row.iter().copied().fold(0.0, f32::max);
+            assert!(row[320] > 1.9 && row[320] < 4.6, "floor {}", row[320]);
+            assert!(deepest > 2.0 * row[320], "rim {deepest} over {}", row[320]);
+            assert!(row.iter().all(|&t| t > -0.01), "walls are nowhere thinner than nothing");
         }
     }
 
