@@ -45,19 +45,23 @@ def card(name: str, version: str, side: int, about: dict, measured: dict) -> str
         for part in row.get("recall_by_size", []):
             lines.append(f"| {group} | {part['from_px']} | {part['to_px']} | {_percent(part['recall'])} |")
     lines += ["", "## Operating points (every class has its threshold; an alarm is any class above its own)", "",
-              "| benign pictures with an alarm | measured | " + " | ".join(f"{g} found" for g in scores["groups"]) + " |",
-              "|---|---|" + "---|" * len(scores["groups"])]  # fmt: skip
+              "| benign pictures with an alarm | measured | forecast | "
+              + " | ".join(f"{g} found" for g in scores["groups"]) + " |",
+              "|---|---|---|" + "---|" * len(scores["groups"])]  # fmt: skip
     for share in (1, 5, 10):
         point = operating[f"at_{share}"]
         found = " | ".join(_percent(point["picture_recall"].get(g, float("nan"))) for g in scores["groups"])
-        lines.append(f"| {share} % | {_percent(point['false_alarms'])} | {found} |")
-    lines += ["", "Thresholds were set on the same benign pictures, so the measured rate is a fit, not a forecast."]
+        forecast = _percent(point.get("forecast", float("nan")))
+        lines.append(f"| {share} % | {_percent(point['false_alarms'])} | {forecast} | {found} |")
+    lines += ["", "Thresholds were set on the benign pictures that the measured rate is of. The forecast sets them on one half "
+              "of those and measures on the other."]  # fmt: skip
     if "ece_before" in calibration:
         lines += [
             "",
             "## Calibration",
             "",
-            f"Temperature {calibration['temperature']:.3f}; expected calibration error "
+            f"Temperature {calibration['temperature']:.3f}, fitted on {calibration.get('fitted_on', 'all')} pictures; on "
+            f"{calibration.get('measured_on', 'the same')} pictures that it did not see, expected calibration error "
             f"{calibration['ece_before']:.3f} before, {calibration['ece_after']:.3f} after"
             + "".join(f"; {g} {_figure(v['ece_after'])}" for g, v in calibration["groups"].items())
             + ".",

@@ -75,43 +75,58 @@ def measure(found, scans: Scans, members, limit: float = 0.5) -> dict:
     return result
 
 
+def halves(scans: Scans, count: int) -> np.ndarray:
+    """True for the half of the pictures that calibration is fitted on; all looks of one scene are in the same half."""
+    scenes: dict[str, int] = {}
+    numbers = [scenes.setdefault(name.rsplit(".", 1)[0].rsplit("_", 1)[0], len(scenes)) for name in scans.names[:count]]
+    return np.array(numbers) % 2 == 0
+
+
 def calibrate(found, scans: Scans) -> dict:
-    """Temperature over all classes, and how far scores are from shares of hits before and after it."""
-    scores, hits, kinds = [], [], []
+    """Temperature over all classes, fitted on one half of the pictures; how far scores are from shares of hits before and
+    after it, on the other half."""
+    first = halves(scans, len(found))
+    scores, hits, kinds, taught = [np.zeros(0)], [np.zeros(0, bool)], [np.zeros(0, int)], [np.zeros(0, bool)]
     for i, rows in enumerate(found):
         labels, boxes = scans.labels[i], scans.boxes[i]
         for kind in np.unique(rows[:, 5]):
             mine = rows[(rows[:, 5] == kind) & (rows[:, 4] > CALIBRATED_FROM)]
             out, order = metrics.match(mine[:, :4], mine[:, 4], boxes[labels == kind], boxes[labels == -1], 0.5)
-            scores.append(mine[order, 4][out >= 0])
-            hits.append(out[out >= 0])
-            kinds.append(np.full((out >= 0).sum(), int(kind)))
-    if not scores:
-        return {"temperature": 1.0, "groups": {}}
-    scores, hits, kinds = np.concatenate(scores), np.concatenate(hits), np.concatenate(kinds)
-    heat = metrics.temperature(scores, hits)
+            counted = out >= 0
+            scores.append(mine[order, 4][counted])
+            hits.append(out[counted] > 0)
+            kinds.append(np.full(counted.sum(), int(kind)))
+            taught.append(np.full(counted.sum(), first[i]))
+    scores, hits, kinds, taught = (np.concatenate(part) for part in (scores, hits, kinds, taught))
+    judged = ~taught
+    heat = metrics.temperature(scores[taught], hits[taught])
     result = {
         "temperature": heat,
-        "ece_before": metrics.calibration_error(scores, hits),
-        "ece_after": metrics.calibration_error(metrics.soften(scores, heat), hits),
+        "fitted_on": int(first.sum()),
+        "measured_on": int((~first).sum()),
+        "ece_before": metrics.calibration_error(scores[judged], hits[judged]),
+        "ece_after": metrics.calibration_error(metrics.soften(scores[judged], heat), hits[judged]),
         "groups": {},
     }
     for name, members in GROUPS.items():
         mine = np.isin(kinds, members)
         result["groups"][name] = {
-            "own_temperature": metrics.temperature(scores[mine], hits[mine]),
-            "ece_after": metrics.calibration_error(metrics.soften(scores[mine], heat), hits[mine]),
+            "own_temperature": metrics.temperature(scores[mine & taught], hits[mine & taught]),
+            "ece_after": metrics.calibration_error(metrics.soften(scores[mine & judged], heat), hits[mine & judged]),
         }
     return result
 
 
 def operating(found, scans: Scans, heat: float) -> dict:
-    """Thresholds a class (on calibrated scores) at 1, 5 and 10 % of benign pictures with an alarm, and what they catch."""
+    """Thresholds a class (on calibrated scores) at 1, 5 and 10 % of benign pictures with an alarm, and what they catch.
+    The forecast is the rate of thresholds set on one half of the benign pictures, measured on the other."""
     best = np.zeros((len(found), len(CLASSES)))
     for i, rows in enumerate(found):
         np.maximum.at(best[i], rows[:, 5].astype(int), metrics.soften(rows[:, 4], heat))
     labels = scans.labels[: len(found)]
     benign = np.array([len(l) == 0 for l in labels])
+    first = halves(scans, len(found))
+    taught, judged = benign & first, benign & ~first
     result = {"benign_pictures": int(benign.sum())}
     for share in SHARES:
         limits = metrics.thresholds(best[benign], share) if benign.any() else np.full(len(CLASSES), 0.5)
@@ -124,6 +139,7 @@ def operating(found, scans: Scans, heat: float) -> dict:
         result[f"at_{round(100 * share)}"] = {
             "thresholds": [round(float(v), 4) for v in limits],
             "false_alarms": float(alarm[benign].mean()) if benign.any() else float("nan"),
+            "forecast": metrics.forecast(best[taught], best[judged], share),
             "picture_recall": recall,
         }
     return result
