@@ -182,6 +182,22 @@ impl Screener {
         self.conclude(views, timings, begun)
     }
 
+    /// Draws one view as the detector would see it, without searching it.
+    ///
+    /// # Errors
+    /// [`Failure`] as it would stand in the report: the view cannot be decoded or drawn.
+    pub fn picture(&self, view: &ViewBytes<'_>) -> Result<Picture, Failure> {
+        let (mut timings, name) = (Timings::default(), quoted(view.name));
+        let view = self.decode(view, &mut timings)?;
+        check_shape(&view)?;
+        let quality = &self.options.quality;
+        let gate = step("examining", &name, &mut timings.quality_ms, || quality::assess(&view, quality))?;
+        let calibration = quality.calibration.as_ref();
+        let normalised =
+            step("normalising", &name, &mut timings.normalise_ms, || normalise(&view, &gate, calibration))?;
+        Ok(Picture { rgb: normalised.rgb, dense: gate.dense })
+    }
+
     fn decode(&self, view: &ViewBytes<'_>, timings: &mut Timings) -> Result<View, Failure> {
         let limits = &self.options.limits;
         let decoded = step("decoding", &quoted(view.name), &mut timings.decode_ms, || match view.source {

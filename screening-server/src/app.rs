@@ -1,33 +1,85 @@
 //! Every part of the service.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc, time::Duration};
 
+use anyhow::Result;
 use screening_core::verdict::Policy;
 use tokio::sync::Semaphore;
 
-use crate::{config::ServiceSettings, metrics::Metrics, records::Records, worker::Worker};
+use crate::{
+    config::ServiceSettings,
+    intake::{Gate, Intake},
+    lane::Lanes,
+    metrics::Metrics,
+    queue::{DatabaseQueue, WorkQueue},
+    store::Store,
+    sweep,
+    worker::Worker,
+};
+
+/// How long a worker may hold a scan: far longer than any screening takes.
+const LEASE: Duration = Duration::from_secs(120);
 
 /// What a request can reach. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct App {
+    /// Whether scans may come in.
+    pub(crate) gate: Arc<Gate>,
+    /// Takes scans in.
+    pub(crate) intake: Arc<Intake>,
+    /// Work that waits.
+    pub(crate) queue: Arc<dyn WorkQueue>,
     /// Screens scans.
     pub(crate) worker: Arc<Worker>,
-    /// Scans screened so far.
-    pub(crate) records: Arc<Records>,
+    /// Everything that is kept.
+    pub(crate) store: Arc<Store>,
+    /// The policy that decides.
+    pub(crate) policy: Arc<Policy>,
     /// What was counted.
     pub(crate) metrics: Arc<Metrics>,
-    /// Places to draw annotated pictures in.
+    /// Places to draw pictures in.
     pub(crate) drawing: Arc<Semaphore>,
     /// The limits that hold.
     pub(crate) settings: Arc<ServiceSettings>,
 }
 
 impl App {
-    /// Puts the parts together; the worker takes scans in once it is given a screener.
-    pub(crate) fn new(settings: ServiceSettings, policy: Policy, metrics: Metrics) -> Self {
-        let records = Arc::new(Records::new(settings.records));
-        let worker = Arc::new(Worker::new(settings.worker, policy, Arc::clone(&records)));
-        let drawing = Arc::new(Semaphore::new(settings.worker.lanes));
-        Self { worker, records, metrics: Arc::new(metrics), drawing, settings: Arc::new(settings) }
+    /// Opens the data folder, takes up what the last run left, and puts the parts together. The worker begins once it
+    /// is given a screener.
+    ///
+    /// # Errors
+    /// When the data folder cannot be used; says what to do.
+    pub(crate) async fn open(
+        settings: ServiceSettings,
+        folder: &Path,
+        policy: Policy,
+        metrics: Metrics,
+    ) -> Result<Self> {
+        let store = Arc::new(Store::open(folder).await?);
+        let gate = Gate::new(settings.gate);
+        let queue: Arc<dyn WorkQueue> = Arc::new(DatabaseQueue::new(Arc::clone(&store), LEASE));
+        let lanes = Arc::new(Lanes::new(Arc::clone(&store), policy.clone()));
+        sweep::recover(&store, &lanes, &gate).await?;
+        tokio::spawn(sweep::keep_sweeping(Arc::clone(&store)));
+        let intake = Intake::new(
+            Arc::clone(&gate),
+            Arc::clone(&store),
+            Arc::clone(&queue),
+            Arc::clone(&lanes),
+            settings.worker.deadline,
+        );
+        let worker = Worker::new(Arc::clone(&gate), Arc::clone(&store), Arc::clone(&queue), lanes);
+        let drawing = Arc::new(Semaphore::new(settings.worker.loops));
+        Ok(Self {
+            gate,
+            intake: Arc::new(intake),
+            queue,
+            worker: Arc::new(worker),
+            store,
+            policy: Arc::new(policy),
+            metrics: Arc::new(metrics),
+            drawing,
+            settings: Arc::new(settings),
+        })
     }
 }

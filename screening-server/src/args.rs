@@ -185,9 +185,16 @@ pub(crate) struct ServiceArgs {
     /// Address and port; port 0 takes a free one. There is no log-in yet: keep it on this machine or a closed network.
     #[arg(long, env = "SCREENING_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
-    /// Scans held at a time, from the first byte received until its pictures are stored; more get 429.
-    #[arg(long, default_value_t = 16, value_name = "N")]
+    /// The data folder: the database and the pictures. `serve` makes `screening-data` here without it; `demo` a folder
+    /// that goes when it ends.
+    #[arg(long, env = "SCREENING_DATA", value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// Scans without an answer held at a time; more get 429.
+    #[arg(long, default_value_t = 128, value_name = "N")]
     pub(crate) queue: usize,
+    /// Scans received at a time, which are in memory; more get 429.
+    #[arg(long, default_value_t = 16, value_name = "N")]
+    pub(crate) receiving: usize,
     /// Scans screened at a time; each uses all cores while it searches.
     #[arg(long, default_value_t = 2, value_name = "N")]
     pub(crate) concurrency: usize,
@@ -206,7 +213,8 @@ pub(crate) struct ServiceArgs {
     /// Time for a client to send a whole scan; later it gets 408.
     #[arg(long, default_value_t = 30.0, value_name = "SECONDS")]
     pub(crate) body_timeout: f64,
-    /// Time for a screening, waiting included; later the answer is UNKNOWN with reason TIMEOUT.
+    /// Time until a line is answered, waiting included; then the answer is UNKNOWN with reason TIMEOUT. A scan may ask
+    /// for less.
     #[arg(long, default_value_t = 30.0, value_name = "SECONDS")]
     pub(crate) screen_timeout: f64,
     /// Time that running work gets after SIGTERM or SIGINT.
@@ -215,10 +223,4 @@ pub(crate) struct ServiceArgs {
     /// Open connections; further ones wait.
     #[arg(long, default_value_t = 512, value_name = "N")]
     pub(crate) max_connections: usize,
-    /// Reports kept in memory; the oldest go first. Nothing is kept over a restart.
-    #[arg(long, default_value_t = 1000, value_name = "N")]
-    pub(crate) keep: usize,
-    /// Memory for kept pictures; the oldest go first, their reports stay.
-    #[arg(long, default_value_t = 256, value_name = "MIB")]
-    pub(crate) keep_pictures_mib: usize,
 }

@@ -38,7 +38,9 @@ mod tests {
 
     #[test]
     fn what_is_no_moment_is_none() {
-        for text in ["", "yesterday", "2026-02-30T00:00:00Z", "2026-03-01T08:30:05", "1969-12-31T23:59:59Z", "1767225600"] {
+        for text in
+            ["", "yesterday", "2026-02-30T00:00:00Z", "2026-03-01T08:30:05", "1969-12-31T23:59:59Z", "1767225600"]
+        {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -7,7 +7,7 @@ use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use screening_core::report::{Decision, Report, Timings};
 
-use crate::{records::Records, worker::Worker};
+use crate::queue::Depth;
 
 /// Upper bounds of the latency buckets, in seconds: a tile takes tens of milliseconds, a line scan seconds.
 const BUCKETS: [f64; 14] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
@@ -32,27 +32,27 @@ impl Metrics {
         metrics::describe_counter!("screening_aborts_total", "Answers without a full inspection, by reason");
         metrics::describe_counter!("screening_late_total", "Answers that came after their deadline");
         metrics::describe_counter!("screening_refused_total", "Scans not taken in, by reason");
-        metrics::describe_gauge!("screening_queue_depth", "Scans that wait");
+        metrics::describe_gauge!("screening_queue_depth", "Scans that are received or wait for their screening");
+        metrics::describe_gauge!("screening_queue_entries", "Scans in the queue, those answered late included");
         metrics::describe_gauge!("screening_running", "Scans being screened");
-        metrics::describe_gauge!("screening_records", "Reports kept in memory");
-        metrics::describe_gauge!("screening_picture_bytes", "Bytes of kept pictures");
         metrics::describe_counter!("screening_http_requests_total", "Requests, by route, method and status");
         metrics::describe_histogram!("screening_http_seconds", "Time to the head of the answer, by route");
         // A decision that never happened reads 0 instead of nothing, so that rates work from the start.
         for decision in [Decision::Alarm, Decision::Clear, Decision::Unknown] {
-            counter!("screening_decisions_total", "decision" => decision_name(decision)).increment(0);
+            counter!("screening_decisions_total", "decision" => decision.name()).increment(0);
         }
         Ok(Self { handle })
     }
 
-    /// Everything counted so far, with the gauges as they are now.
-    pub(crate) fn render(&self, worker: &Worker, records: &Records) -> String {
-        let load = worker.load();
-        let (kept, picture_bytes) = records.size();
-        gauge!("screening_queue_depth").set(load.waiting as f64);
-        gauge!("screening_running").set(load.running as f64);
-        gauge!("screening_records").set(kept as f64);
-        gauge!("screening_picture_bytes").set(picture_bytes as f64);
+    /// Everything counted so far, with the gauges as they are now: scans without an answer, scans being screened, and
+    /// the queue as the store has it.
+    pub(crate) fn render(&self, held: usize, running: usize, queue: Option<Depth>) -> String {
+        if let Some(Depth { waiting, claimed }) = queue {
+            gauge!("screening_queue_entries", "state" => "waiting").set(waiting as f64);
+            gauge!("screening_queue_entries", "state" => "claimed").set(claimed as f64);
+        }
+        gauge!("screening_queue_depth").set(held.saturating_sub(running) as f64);
+        gauge!("screening_running").set(running as f64);
         self.handle.render()
     }
 
@@ -68,9 +68,9 @@ impl Metrics {
 
 /// Counts an answer that was given.
 pub(crate) fn answered(report: &Report) {
-    counter!("screening_decisions_total", "decision" => decision_name(report.decision)).increment(1);
+    counter!("screening_decisions_total", "decision" => report.decision.name()).increment(1);
     if let Some(reason) = report.abort_reason {
-        counter!("screening_aborts_total", "reason" => dicos_name(&format!("{reason:?}"))).increment(1);
+        counter!("screening_aborts_total", "reason" => reason.name()).increment(1);
     }
 }
 
@@ -113,37 +113,4 @@ pub(crate) fn request(route: &str, method: &str, status: u16, took: Duration) {
     histogram!("screening_http_seconds", "route" => route.clone()).record(took.as_secs_f64());
     counter!("screening_http_requests_total", "route" => route, "method" => method, "status" => status.to_string())
         .increment(1);
-}
-
-fn decision_name(decision: Decision) -> &'static str {
-    match decision {
-        Decision::Alarm => "ALARM",
-        Decision::Clear => "CLEAR",
-        Decision::Unknown => "UNKNOWN",
-    }
-}
-
-/// `IncompleteScan` as reports write it: `INCOMPLETE_SCAN`.
-fn dicos_name(variant: &str) -> String {
-    let mut name = String::with_capacity(variant.len() + 2);
-    for letter in variant.chars() {
-        if letter.is_uppercase() && !name.is_empty() {
-            name.push('_');
-        }
-        name.extend(letter.to_uppercase());
-    }
-    name
-}
-
-#[cfg(test)]
-mod tests {
-    use screening_core::report::AbortReason;
-
-    use super::*;
-
-    #[test]
-    fn reasons_are_named_as_in_reports() {
-        assert_eq!(dicos_name(&format!("{:?}", AbortReason::IncompleteScan)), "INCOMPLETE_SCAN");
-        assert_eq!(dicos_name(&format!("{:?}", AbortReason::Timeout)), "TIMEOUT");
-    }
 }

@@ -1,8 +1,7 @@
 //! Pictures as the console and the command line hand them out: PNG.
 
-use std::sync::Arc;
-
 use anyhow::{Context, Result, bail};
+use bytes::Bytes;
 use screening_core::{
     decode::{Limits, decode_view},
     overlay::{annotate, encode_png},
@@ -11,27 +10,36 @@ use screening_core::{
     scan::{Pixels, Plane},
 };
 
-use crate::records::ViewPicture;
-
 /// Longer side of a thumbnail, in pixels.
 const THUMBNAIL: usize = 192;
 
-/// A view encoded for storage.
+/// A view as the detector saw it, encoded.
+#[derive(Clone, Debug)]
+pub(crate) struct DrawnView {
+    /// PNG of the view's size.
+    pub(crate) png: Bytes,
+    /// The same, small.
+    pub(crate) thumbnail: Bytes,
+    /// Where it is too dense to inspect.
+    pub(crate) dense: Mask,
+}
+
+/// Encodes a view.
 ///
 /// # Errors
 /// When the picture has no pixels.
-pub(crate) fn stored(picture: &Picture) -> Result<ViewPicture> {
-    Ok(ViewPicture {
-        png: Some(encode_png(&picture.rgb)?.into()),
-        dense: Mask::new(&picture.dense),
+pub(crate) fn drawn(picture: &Picture) -> Result<DrawnView> {
+    Ok(DrawnView {
+        png: encode_png(&picture.rgb)?.into(),
         thumbnail: thumbnail(&picture.rgb)?.into(),
+        dense: Mask::new(&picture.dense),
     })
 }
 
 /// A mask as lengths of runs, false first: dense areas are few and whole, so that this is next to nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mask {
-    runs: Arc<[usize]>,
+    runs: Vec<usize>,
 }
 
 impl Mask {
@@ -47,11 +55,26 @@ impl Mask {
                 *run += 1;
             }
         }
-        Self { runs: runs.into() }
+        Self { runs }
+    }
+
+    /// The mask that was taken apart by [`Self::into_runs`].
+    pub(crate) fn from_runs(runs: Vec<usize>) -> Self {
+        Self { runs }
+    }
+
+    /// The lengths of its runs, row by row, false first.
+    pub(crate) fn into_runs(self) -> Vec<usize> {
+        self.runs
     }
 
     /// The mask as it was; none when it was of another size.
     fn plane(&self, width: usize, height: usize) -> Option<Plane<bool>> {
+        // Asked first: what was stored may have been changed.
+        let total = self.runs.iter().try_fold(0usize, |sum, run| sum.checked_add(*run))?;
+        if total != width.checked_mul(height)? {
+            return None;
+        }
         let values = [false, true].into_iter().cycle();
         let samples = self.runs.iter().zip(values).flat_map(|(&run, value)| std::iter::repeat_n(value, run)).collect();
         Plane::new(width, height, samples).ok()

@@ -5,7 +5,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    api::{console, health, metrics, openapi, pictures, problem, scans},
+    api::{console, events, health, metrics, openapi, pictures, problem, reasons, scans},
     app::App,
     middleware,
 };
@@ -15,9 +15,13 @@ pub(crate) fn router(app: &App) -> Router {
     let (described, openapi) = OpenApiRouter::with_openapi(openapi::Description::openapi())
         .routes(routes!(scans::create, scans::list))
         .routes(routes!(scans::show))
+        .routes(routes!(scans::report))
+        .routes(routes!(scans::cancel))
+        .routes(routes!(reasons::show))
         .routes(routes!(pictures::picture))
         .routes(routes!(pictures::annotated))
         .routes(routes!(pictures::thumbnail))
+        .routes(routes!(events::listen))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(metrics::render))

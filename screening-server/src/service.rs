@@ -1,6 +1,6 @@
 //! The life of the service: answer, load the detector, take scans in, drain, end.
 
-use std::{future::pending, net::SocketAddr, sync::Arc};
+use std::{future::pending, net::SocketAddr, path::Path, sync::Arc};
 
 use anyhow::{Context, Result, anyhow};
 use screening_core::{
@@ -42,17 +42,18 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener> {
 /// `when_ready` runs beside the service.
 ///
 /// # Errors
-/// When the policy or the detector cannot be loaded, or `when_ready` fails: the service ends.
+/// When the data folder, the policy or the detector cannot be used, or `when_ready` fails: the service ends.
 pub(crate) async fn live(
     listener: TcpListener,
     settings: ServiceSettings,
+    folder: &Path,
     screener: &ScreenerArgs,
     when_ready: impl AsyncFnOnce(&App, &Detector) -> Result<()>,
 ) -> Result<Exit> {
     let mut signals = Signals::new()?;
     let policy = start::policy(screener)?;
     let drain = settings.connections.drain;
-    let app = App::new(settings, policy.clone(), Metrics::install()?);
+    let app = App::open(settings, folder, policy.clone(), Metrics::install()?).await?;
     tokio::spawn(app.metrics.clone().upkeep());
 
     let address = listener.local_addr().context("the address is not known")?;
@@ -66,7 +67,7 @@ pub(crate) async fn live(
     let work = async {
         let detector = load(screener.clone()).await?;
         let options = ScreenOptions { limits: app.settings.decode, keep_pictures: true, ..ScreenOptions::default() };
-        app.worker.ready(Screener::new(Arc::clone(&detector), policy, options));
+        app.worker.ready(Screener::new(Arc::clone(&detector), policy, options), app.settings.worker.loops);
         tracing::info!("taking scans in");
         when_ready(&app, &detector).await?;
         pending::<Result<Exit>>().await
@@ -78,13 +79,13 @@ pub(crate) async fn live(
         failed = work => return failed,
     }
 
-    app.worker.stop();
+    app.gate.shut();
     let end = Instant::now() + drain;
     let _ = stop.send(());
     let ended = async {
         let closed = http.await.unwrap_or(false);
-        // Scans whose client hung up still run when all connections are closed.
-        closed && tokio::time::timeout_at(end, app.worker.drained()).await.is_ok()
+        // Scans whose client does not wait still run when all connections are closed.
+        closed && tokio::time::timeout_at(end, app.gate.drained()).await.is_ok()
     };
     let whole = tokio::select! {
         ended = ended => ended,
@@ -93,11 +94,14 @@ pub(crate) async fn live(
             false
         }
     };
+    app.store.close().await;
     if whole {
         tracing::info!("stopped; all work was ended");
         return Ok(Exit::Ok);
     }
-    tracing::error!("stopped with work that was not ended; those parcels have no answer and must be screened again");
+    tracing::error!(
+        "stopped with work that was not ended; what was acknowledged is on disk and is taken up by the next start"
+    );
     Ok(Exit::Failure)
 }
 

@@ -2,11 +2,11 @@
 
 use axum::body::Bytes;
 
-use super::upload::NotReceived;
+use super::{details, upload::NotReceived};
 use crate::views::{ArrivedView, ViewFiles};
 
 /// Longest parcel code and name of a view, in characters; they stand in every report and log line.
-const LONGEST_TEXT: usize = 128;
+pub(super) const LONGEST_TEXT: usize = 128;
 
 /// What ends the name of a text field that says how large a view's pixels are.
 const SCALE: &str = ".mm_per_pixel";
@@ -14,7 +14,7 @@ const SCALE: &str = ".mm_per_pixel";
 /// A form as far as it has come.
 #[derive(Debug)]
 pub(super) struct Form {
-    parcel: Option<String>,
+    details: Vec<String>,
     views: Vec<FormView>,
     scales: Vec<(String, [f32; 2])>,
     max_views: usize,
@@ -37,12 +37,7 @@ enum FormFiles {
 impl Form {
     /// Nothing has come yet.
     pub(super) fn new(max_views: usize) -> Self {
-        Self { parcel: None, views: Vec::new(), scales: Vec::new(), max_views, fields: 0 }
-    }
-
-    /// The parcel's code, if it has come.
-    pub(super) fn parcel(&self) -> Option<&String> {
-        self.parcel.as_ref()
+        Self { details: Vec::new(), views: Vec::new(), scales: Vec::new(), max_views, fields: 0 }
     }
 
     /// Counts a field, before it is read.
@@ -51,28 +46,34 @@ impl Form {
     /// When there are more than the views allowed can need.
     pub(super) fn count(&mut self) -> Result<(), NotReceived> {
         self.fields += 1;
-        // The parcel's code, and for each view two files and a scale.
-        if self.fields > 1 + 3 * self.max_views {
+        // What the scan says about itself, and for each view two files and a scale.
+        if self.fields > details::COUNT + 3 * self.max_views {
             return Err(self.too_many());
         }
         Ok(())
     }
 
-    /// Takes a text field.
+    /// Notes that a field about the whole scan has come.
+    ///
+    /// # Errors
+    /// When it came before.
+    pub(super) fn once(&mut self, field: &str) -> Result<(), NotReceived> {
+        if self.details.iter().any(|known| known == field) {
+            return Err(NotReceived::malformed(format!("The field '{}' came twice.", shown(field))));
+        }
+        self.details.push(field.to_owned());
+        Ok(())
+    }
+
+    /// Takes a text field about a view.
     ///
     /// # Errors
     /// When it is not known, came before, or is not what its name says.
     pub(super) fn text(&mut self, field: &str, value: &str) -> Result<(), NotReceived> {
-        if field == "parcel" {
-            if self.parcel.is_some() {
-                return Err(NotReceived::malformed("The field 'parcel' came twice."));
-            }
-            self.parcel = parcel(value)?;
-            return Ok(());
-        }
         let Some(view) = field.strip_suffix(SCALE) else {
             let text = format!(
-                "The field '{}' has no file name and is neither 'parcel' nor 'VIEW{SCALE}'; send pictures as files.",
+                "The field '{}' has no file name and is none that /docs lists, such as 'parcel' or 'VIEW{SCALE}'; send \
+                 pictures as files.",
                 shown(field)
             );
             return Err(NotReceived::Malformed(text));
@@ -166,34 +167,27 @@ impl Form {
     }
 }
 
-/// A parcel's code as it was sent; none where there is nothing but blanks.
-///
-/// # Errors
-/// When it is too long or has control characters.
-pub(super) fn parcel(text: &str) -> Result<Option<String>, NotReceived> {
-    let text = text.trim();
-    check("parcel's code", text)?;
-    Ok((!text.is_empty()).then(|| text.to_owned()))
-}
-
 /// A view's name as it was sent; `view` where there is nothing but blanks.
 ///
 /// # Errors
-/// As for [`parcel`].
-pub(super) fn view_name(text: &str) -> Result<String, NotReceived> {
-    let text = text.trim();
-    check("name of a view", text)?;
-    Ok(if text.is_empty() { "view" } else { text }.to_owned())
+/// As for [`text`].
+pub(super) fn view_name(name: &str) -> Result<String, NotReceived> {
+    Ok(text("name of a view", name, LONGEST_TEXT)?.unwrap_or_else(|| "view".to_owned()))
 }
 
-fn check(what: &str, text: &str) -> Result<(), NotReceived> {
-    if text.chars().count() > LONGEST_TEXT {
-        return Err(NotReceived::Malformed(format!("The {what} is longer than {LONGEST_TEXT} characters.")));
+/// A text as it was sent, without the blanks around it; none where there is nothing else.
+///
+/// # Errors
+/// When it is longer than so many characters, or has control characters.
+pub(super) fn text(what: &str, text: &str, longest: usize) -> Result<Option<String>, NotReceived> {
+    let text = text.trim();
+    if text.chars().count() > longest {
+        return Err(NotReceived::Malformed(format!("The {what} is longer than {longest} characters.")));
     }
     if text.chars().any(char::is_control) {
         return Err(NotReceived::Malformed(format!("The {what} has control characters.")));
     }
-    Ok(())
+    Ok((!text.is_empty()).then(|| text.to_owned()))
 }
 
 /// `0.8`, or `0.8,1.1` where the pixels are not square.
@@ -212,7 +206,7 @@ pub(super) fn scale(text: &str) -> Result<[f32; 2], NotReceived> {
 }
 
 /// The beginning of what a client sent, fit for a message.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars().filter(|character| !character.is_control()).take(40).collect()
 }
 
@@ -257,15 +251,12 @@ mod tests {
     #[test]
     fn fields_that_mean_nothing_are_refused() {
         assert!(form(1).text("parcle", "A").is_err());
-        assert!(form(1).text("parcel", "a\u{0}b").is_err());
-        assert!(form(1).text("parcel", &"a".repeat(LONGEST_TEXT + 1)).is_err());
         let mut scale_of_nothing = form(1);
         scale_of_nothing.text("top.mm_per_pixel", "1").unwrap();
         assert!(scale_of_nothing.into_views().is_err());
         let mut twice = form(1);
-        twice.text("parcel", " A ").unwrap();
-        assert_eq!(twice.parcel().unwrap(), "A");
-        assert!(twice.text("parcel", "B").is_err());
+        twice.once("parcel").unwrap();
+        assert!(twice.once("parcel").is_err());
     }
 
     #[test]
@@ -273,8 +264,8 @@ mod tests {
         let mut sent = form(1);
         sent.file("top", None, Bytes::new()).unwrap();
         assert!(sent.file("side", None, Bytes::new()).is_err());
-        let counted = (0..10).take_while(|_| sent.count().is_ok()).count();
-        assert_eq!(counted, 4);
+        let counted = (0..100).take_while(|_| sent.count().is_ok()).count();
+        assert_eq!(counted, details::COUNT + 3);
     }
 
     #[test]

@@ -36,6 +36,6 @@ pub(crate) async fn alive() -> Json<Health> {
     )
 )]
 pub(crate) async fn ready(State(app): State<App>) -> Result<Json<Health>, Problem> {
-    app.worker.screener()?;
+    app.gate.check()?;
     Ok(Json(Health { status: "ready" }))
 }

@@ -16,5 +16,7 @@ use crate::app::App;
 )]
 pub(crate) async fn render(State(app): State<App>) -> ([(HeaderName, &'static str); 1], String) {
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (kind, app.metrics.render(&app.worker, &app.records))
+    // Where the store cannot be read, the last figures stand.
+    let depth = app.queue.depth().await.ok();
+    (kind, app.metrics.render(app.gate.held(), app.worker.running(), depth))
 }

@@ -2,14 +2,20 @@
 //!
 //! Every error body says `"decision": "UNKNOWN"`, so that a line which reads nothing but the decision diverts.
 
+mod arriving;
 pub(crate) mod console;
+mod details;
 pub(crate) mod evaluation;
+pub(crate) mod events;
 mod form;
 pub(crate) mod health;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pictures;
+mod prefer;
 pub(crate) mod problem;
+pub(crate) mod reasons;
 pub(crate) mod report;
+mod scan;
 pub(crate) mod scans;
 mod upload;

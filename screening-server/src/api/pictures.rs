@@ -1,4 +1,7 @@
 //! The pictures of a scan's views, as PNG.
+//!
+//! The worker draws views while it screens them. One that is asked for before that, or whose file was lost, is drawn from
+//! what arrived.
 
 use std::sync::Arc;
 
@@ -8,12 +11,15 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
+use screening_core::report::Report;
+use tokio::task::spawn_blocking;
 
 use super::{problem::Problem, scans};
 use crate::{
     app::App,
-    picture,
-    records::{Pictures, Record, ViewPicture},
+    picture::{self, DrawnView, Mask},
+    store::{PictureError, StoredScan, StoredView},
+    views::{ArrivedView, ViewFiles},
 };
 
 /// The view as the detector saw it: pseudo-colour or grey, air white.
@@ -24,7 +30,8 @@ use crate::{
     params(("id" = String, Path, description = "The scan's id."), ("view" = usize, Path, description = "From 0.")),
     responses(
         (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/png"),
-        (status = 404, description = "There is none (any more).", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is none.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be read, or the service starts.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn picture(
@@ -32,7 +39,7 @@ pub(crate) async fn picture(
     Path((id, view)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let found = find(&app, &id, &view).await?;
-    Ok(png(found.large()?))
+    Ok(png(found.drawn.png))
 }
 
 /// The view with its regions boxed and its dense areas hatched.
@@ -43,7 +50,8 @@ pub(crate) async fn picture(
     params(("id" = String, Path, description = "The scan's id."), ("view" = usize, Path, description = "From 0.")),
     responses(
         (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/png"),
-        (status = 404, description = "There is none (any more).", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is none.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be read, or the service starts.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn annotated(
@@ -51,18 +59,12 @@ pub(crate) async fn annotated(
     Path((id, view)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let found = find(&app, &id, &view).await?;
-    let large = found.large()?;
-    let Found { record, view, picture } = found;
-    let failed = |error: &dyn std::fmt::Display| {
-        tracing::error!(id = %record.id, view, %error, "a picture could not be drawn");
-        Problem::internal("The picture could not be drawn.")
-    };
-    // Drawing takes the memory of a whole picture, so only a few are drawn at a time.
+    let Found { scan, view, drawn } = found;
+    // Where the report came late, it is the one that knows of regions.
+    let report: Option<&Report> = scan.late().or(scan.given());
+    let regions = report.map(|report| picture::of_view(&report.regions, view)).unwrap_or_default();
     let _turn = app.drawing.acquire().await.map_err(|error| failed(&error))?;
-    let report = record.late.get().unwrap_or(&record.report);
-    let regions = picture::of_view(&report.regions, view);
-    let drawn = tokio::task::spawn_blocking(move || picture::annotated(&large, &picture.dense, &regions)).await;
-    match drawn {
+    match spawn_blocking(move || picture::annotated(&drawn.png, &drawn.dense, &regions)).await {
         Ok(Ok(bytes)) => Ok(png(bytes.into())),
         Ok(Err(error)) => Err(failed(&error)),
         Err(error) => Err(failed(&error)),
@@ -78,6 +80,7 @@ pub(crate) async fn annotated(
     responses(
         (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/png"),
         (status = 404, description = "There is none.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be read, or the service starts.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn thumbnail(
@@ -85,38 +88,68 @@ pub(crate) async fn thumbnail(
     Path((id, view)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let found = find(&app, &id, &view).await?;
-    Ok(png(found.picture.thumbnail))
+    Ok(png(found.drawn.thumbnail))
 }
 
 /// A view's pictures, and whose they are.
 struct Found {
-    record: Arc<Record>,
+    scan: StoredScan,
     view: usize,
-    picture: ViewPicture,
+    drawn: DrawnView,
 }
 
-impl Found {
-    fn large(&self) -> Result<Bytes, Problem> {
-        let gone = || Problem::not_found("The picture is no longer kept; newer ones took its place in memory.");
-        self.picture.png.clone().ok_or_else(gone)
-    }
-}
-
-/// The pictures of a view, once they are encoded.
+/// The pictures of a view, drawn now where they are not kept.
 async fn find(app: &App, id: &str, view: &str) -> Result<Found, Problem> {
-    let record = scans::find(app, id)?;
-    let view: usize = view.parse().map_err(|_| Problem::not_found("A view is a number, from 0."))?;
-    let views = match record.encoded().await {
-        Pictures::Kept(views) => views,
-        Pictures::Pending | Pictures::Missing => {
-            return Err(Problem::not_found("The scan has no pictures: it was not screened."));
-        }
+    let scan = scans::find(app, id).await?;
+    let number: usize = view.parse().map_err(|_| Problem::not_found("A view is a number, from 0."))?;
+    let Some(view) = scan.views.get(number) else {
+        let text = match scan.views.len() {
+            0 => "The scan has no pictures: it did not arrive as a whole.".to_owned(),
+            views => format!("The scan has {views} views, numbered from 0."),
+        };
+        return Err(Problem::not_found(text));
     };
-    match views.get(view) {
-        Some(Some(picture)) => Ok(Found { view, picture: picture.clone(), record }),
-        Some(None) => Err(Problem::not_found("The view has no picture: it could not be read.")),
-        None => Err(Problem::not_found(format!("The scan has {} views, numbered from 0.", views.len()))),
+    if let Some(drawn) = kept(app, view).await {
+        return Ok(Found { view: number, drawn, scan });
     }
+    let drawn = draw(app, view).await?;
+    app.worker.keep_drawn(scan.id, number, drawn.clone()).await;
+    Ok(Found { view: number, drawn, scan })
+}
+
+/// A view as it was drawn before, where its files are whole.
+async fn kept(app: &App, view: &StoredView) -> Option<DrawnView> {
+    let drawn = view.drawn.as_ref()?;
+    let pictures = app.store.pictures();
+    let (png, thumbnail) = (pictures.get(&drawn.picture).await.ok()?, pictures.get(&drawn.thumbnail).await.ok()?);
+    Some(DrawnView { png, thumbnail, dense: Mask::from_runs(drawn.dense.clone()) })
+}
+
+/// Draws a view from what arrived.
+async fn draw(app: &App, view: &StoredView) -> Result<DrawnView, Problem> {
+    let screener = Arc::clone(app.worker.screener().ok_or_else(|| Problem::from(crate::intake::Refusal::Starting))?);
+    // Drawing takes the memory of a whole picture, so only a few are drawn at a time.
+    let _turn = app.drawing.acquire().await.map_err(|_| Problem::internal("The picture could not be drawn."))?;
+    let pictures = app.store.pictures();
+    let lost = |error: PictureError| Problem::not_found(format!("The picture is lost: {error}."));
+    let picture = pictures.get(&view.picture).await.map_err(lost)?;
+    let files = match &view.high {
+        None => ViewFiles::One(picture),
+        Some(high) => ViewFiles::Pair { low: picture, high: pictures.get(high).await.map_err(lost)? },
+    };
+    let view = ArrivedView { name: view.name.clone(), files, mm_per_pixel: view.mm_per_pixel };
+    let drawn = spawn_blocking(move || screener.picture(&view.borrowed()).map(|picture| picture::drawn(&picture)));
+    match drawn.await {
+        Ok(Ok(Ok(drawn))) => Ok(drawn),
+        Ok(Err(failure)) => Err(Problem::not_found(format!("The view has no picture: {}", failure.text))),
+        Ok(Ok(Err(error))) => Err(failed(&error)),
+        Err(error) => Err(failed(&error)),
+    }
+}
+
+fn failed(error: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(%error, "a picture could not be drawn");
+    Problem::internal("The picture could not be drawn.")
 }
 
 fn png(bytes: Bytes) -> Response {

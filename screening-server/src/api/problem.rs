@@ -11,7 +11,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::worker::Refusal;
+use crate::{
+    intake::{KeyKind, NotAdmitted, Refusal},
+    store::StoreError,
+};
 
 /// Why a request has no other answer. Small, since it travels in every `Result`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -30,6 +33,9 @@ pub(crate) struct Problem {
     /// Always `UNKNOWN`: no error clears a parcel.
     #[schema(value_type = crate::api::report::DecisionSchema)]
     decision: &'static str,
+    /// Always `DIVERT`: no error releases a parcel.
+    #[schema(value_type = crate::api::scan::ActionSchema)]
+    action: &'static str,
     /// The record of the parcel, where one was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Uuid>,
@@ -49,6 +55,7 @@ impl Problem {
             code,
             detail: detail.into().into(),
             decision: "UNKNOWN",
+            action: "DIVERT",
             id: None,
             retry_after: None,
             close: false,
@@ -75,9 +82,26 @@ impl Problem {
         Self::new(StatusCode::GATEWAY_TIMEOUT, "no_answer", "The request took too long.").closing()
     }
 
+    /// The scan could not be stored before its line had to be answered.
+    pub(crate) fn not_stored_in_time() -> Self {
+        let detail = "The scan could not be stored before its deadline: divert the parcel. Where it is stored after all, \
+                      it is screened late.";
+        Self::later("not_stored_in_time", Duration::from_secs(1), detail)
+    }
+
+    fn later(code: &'static str, wait: Duration, detail: impl Into<String>) -> Self {
+        Self { retry_after: Some(wait), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail) }
+    }
+
     /// With the record of the parcel that it is about.
     pub(crate) fn about(mut self, id: Uuid) -> Self {
         self.id = Some(id);
+        self
+    }
+
+    /// With this record, unless it is about another one.
+    pub(crate) fn or_about(mut self, id: Uuid) -> Self {
+        self.id = self.id.or(Some(id));
         self
     }
 
@@ -111,6 +135,45 @@ impl From<Refusal> for Problem {
             }
         };
         Self { retry_after: Some(wait), ..Self::new(status, code, detail) }
+    }
+}
+
+impl From<&StoreError> for Problem {
+    fn from(error: &StoreError) -> Self {
+        let (code, wait, what) = match error {
+            StoreError::Locked(_) => ("store_locked", 1, "Another program holds the database; send the scan again."),
+            StoreError::Full(_) => ("store_full", 60, "Free space on the disk of the data folder."),
+            StoreError::ReadOnly(_) => ("store_read_only", 60, "Make the data folder writable for the service."),
+            StoreError::Corrupt(_) => {
+                let what = "Stop the service and start it again: the start says how to mend the database.";
+                ("store_corrupt", 60, what)
+            }
+            StoreError::Failed(_) => ("store_failed", 5, "The service's log has the cause."),
+        };
+        tracing::error!(%error, code, "the store failed");
+        Self::later(code, Duration::from_secs(wait), format!("The store cannot be used: {error}. {what}"))
+    }
+}
+
+impl From<&NotAdmitted> for Problem {
+    fn from(error: &NotAdmitted) -> Self {
+        match error {
+            NotAdmitted::Store(error) => Self::from(error),
+            NotAdmitted::Crashed => Self::internal("The scan was lost while it was stored; send it again."),
+            NotAdmitted::Conflict { id, key } => {
+                let (status, code, what) = match key {
+                    KeyKind::Idempotency => {
+                        (StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", "idempotency key")
+                    }
+                    KeyKind::CodeAndTime => (StatusCode::CONFLICT, "scan_conflict", "parcel code and time of scan"),
+                };
+                let detail = format!(
+                    "Another scan came with the same {what} before, and this one differs from it: nothing of this one \
+                     is kept. `id` names the earlier one."
+                );
+                Self::new(status, code, detail).about(*id)
+            }
+        }
     }
 }
 

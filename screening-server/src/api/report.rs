@@ -54,7 +54,7 @@ pub(crate) struct ReportBody<'a> {
 /// Why the decision is what it is.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Reason)]
-struct ReasonBody<'a> {
+pub(super) struct ReasonBody<'a> {
     /// A stable key, for example `region_above_threshold`.
     code: &'a str,
     /// One sentence for a person.
@@ -139,7 +139,7 @@ struct QualityBody {
 /// Which model ran.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Model)]
-struct ModelBody<'a> {
+pub(super) struct ModelBody<'a> {
     /// Its name.
     name: &'a str,
     /// Its version.
@@ -151,7 +151,7 @@ struct ModelBody<'a> {
 /// Which policy decided.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Policy)]
-struct PolicyBody<'a> {
+pub(super) struct PolicyBody<'a> {
     /// Its name.
     name: &'a str,
     /// Its version.

@@ -1,62 +1,39 @@
-//! Scans: sent, listed, shown.
-
-use std::sync::Arc;
+//! Scans: sent, listed, shown, cancelled.
 
 use axum::{
     Json,
     extract::{Path, Query, Request, State, rejection::QueryRejection},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use screening_core::report::{AbortReason, Decision, Report};
+use jiff::Timestamp;
+use screening_core::report::Decision;
 use serde::{Deserialize, Serialize};
+use tokio::time::timeout_at;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
+    arriving::Arriving,
+    prefer::{self, Prefer},
     problem::Problem,
-    report::{AbortReasonSchema, ClassSchema, DecisionSchema, ReportBody},
+    report::{DecisionSchema, ReportBody},
+    scan::{self, ListEntry, ScanBody},
     upload::{self, NotReceived, ScanForm, ScanQuery},
 };
 use crate::{
     app::App,
-    clock, metrics,
-    records::{Pictures, Record},
-    worker::{Admission, Worker},
+    clock,
+    intake::Admission,
+    metrics,
+    store::{Filter, StoredScan},
 };
 
 /// Most scans on one page of the list.
 const LARGEST_PAGE: usize = 500;
 
-/// One scan and its answer.
-#[derive(Serialize, ToSchema)]
-#[schema(as = Scan)]
-pub(crate) struct ScanBody<'a> {
-    /// The scan's id, a UUID that grows with time.
-    id: Uuid,
-    /// The parcel's code, where the line sent one.
-    parcel: Option<&'a str>,
-    /// When its first byte arrived, RFC 3339 in UTC.
-    #[schema(format = DateTime)]
-    received: String,
-    /// The answer that was given.
-    report: ReportBody<'a>,
-    /// The answer that came after UNKNOWN had been given for want of time. It changes nothing: the parcel went to a
-    /// person.
-    late: Option<ReportBody<'a>>,
-    /// Where the pictures are, one entry a view.
-    pictures: Vec<PictureLinks>,
-}
-
-/// Where the pictures of one view are; null where there is none, or none any more.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
-struct PictureLinks {
-    /// The view as the detector saw it.
-    picture: Option<String>,
-    /// The same with regions and dense areas drawn on it.
-    annotated: Option<String>,
-    /// The same as `picture`, small.
-    thumbnail: Option<String>,
-}
+/// Says that a scan was sent before, and that this is the answer of that time.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 
 /// A page of the list.
 #[derive(Serialize, ToSchema)]
@@ -66,36 +43,6 @@ pub(crate) struct ListBody<'a> {
     scans: Vec<ListEntry<'a>>,
     /// For `before`, to get the scans that follow; null when these are the last.
     next: Option<Uuid>,
-}
-
-/// One scan in the list.
-#[derive(Serialize, ToSchema)]
-#[schema(as = ScanSummary)]
-struct ListEntry<'a> {
-    /// The scan's id.
-    id: Uuid,
-    /// The parcel's code, where the line sent one.
-    parcel: Option<&'a str>,
-    /// When its first byte arrived, RFC 3339 in UTC.
-    #[schema(format = DateTime)]
-    received: String,
-    /// What to do with the parcel.
-    #[schema(value_type = DecisionSchema)]
-    decision: Decision,
-    /// Why there is no full answer, where there is none.
-    #[schema(value_type = Option<AbortReasonSchema>)]
-    abort_reason: Option<AbortReason>,
-    /// The first of the report's reasons.
-    reason: &'a str,
-    /// Alarming regions.
-    regions: usize,
-    /// Classes of the alarming regions, each once, that with the highest score first.
-    #[schema(value_type = Vec<ClassSchema>)]
-    classes: Vec<&'static str>,
-    /// The highest score of an alarming region; null where there is none.
-    top_score: Option<f32>,
-    /// A small picture of the first view that has one.
-    thumbnail: Option<String>,
 }
 
 /// Which part of the list.
@@ -110,35 +57,75 @@ pub(crate) struct ListQuery {
     /// Only scans with this decision.
     #[param(value_type = Option<DecisionSchema>)]
     decision: Option<Decision>,
+    /// Only scans without an answer (`true`), or with one (`false`).
+    pending: Option<bool>,
+    /// Only scans of this parcel, its code spelt as it was sent.
+    parcel: Option<String>,
+    /// Only scans of this lane.
+    lane: Option<String>,
+    /// Only scans received then or later, RFC 3339.
+    #[param(format = DateTime)]
+    since: Option<String>,
+    /// Only scans received before, RFC 3339.
+    #[param(format = DateTime)]
+    until: Option<String>,
 }
 
-/// Send a scan, get the report.
+/// Send a scan, get the report, or a place to look for it.
 ///
 /// The body is one view as it is (PNG, JPEG, TIFF or BMP; its content type is not relied upon), or a form of several. A
 /// picture that cannot be read is no error of the request: the answer is 200 with decision `UNKNOWN` and the reason.
+///
+/// The answer is waited for, and comes by the scan's deadline at the latest: without a decision by then the lane diverts
+/// the parcel by itself, with decision `UNKNOWN` and abort reason `TIMEOUT`, and a report that comes afterwards is kept
+/// as `late`. `Prefer: wait=1.5` sets that deadline in seconds; the field `deadline` does the same. With `Prefer:
+/// respond-async` the answer is 202 as soon as the scan is on disk; with both, it is waited for so long before.
+///
+/// A scan that is sent again, with the same `Idempotency-Key` or the same parcel code and time of scan, is screened once:
+/// the answer is that of the first time, with the header `Idempotent-Replayed`.
 #[utoipa::path(
     post,
     path = "/v1/scans",
     tag = "Scans",
-    params(ScanQuery),
+    params(
+        ScanQuery,
+        ("prefer" = Option<String>, Header, description = "`wait=SECONDS` and `respond-async` (RFC 7240).", example = "wait=1.5"),
+        ("idempotency-key" = Option<String>, Header, description = "The client's own key of the scan, 1 to 255 visible characters.", example = "line-3-000017"),
+    ),
     request_body(content(
         (Vec<u8> = "application/octet-stream"),
         (Vec<u8> = "image/*"),
         (ScanForm = "multipart/form-data"),
     )),
     responses(
-        (status = 200, description = "Screened, or UNKNOWN with the reason.", body = ScanBody<'static>),
+        (
+            status = 200, description = "Screened, or UNKNOWN with the reason.", body = ScanBody<'static>,
+            headers(
+                ("idempotent-replayed" = Option<bool>, description = "`true` where the scan was sent before."),
+                ("preference-applied" = Option<String>, description = "Which preferences were met."),
+            )
+        ),
+        (
+            status = 202, description = "On disk, and not decided yet: `report` reads UNKNOWN.", body = ScanBody<'static>,
+            headers(
+                ("location" = String, description = "Where the answer will be."),
+                ("idempotent-replayed" = Option<bool>, description = "`true` where the scan was sent before."),
+                ("preference-applied" = Option<String>, description = "Which preferences were met."),
+            )
+        ),
         (status = 400, description = "The request cannot be understood.", body = Problem, content_type = "application/problem+json"),
         (status = 408, description = "The scan came too slowly.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Another scan has this parcel code and time of scan.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The scan is too large.", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Neither a picture nor a form.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The idempotency key was used for another scan.", body = Problem, content_type = "application/problem+json"),
         (
             status = 429, description = "Too many scans are in work.", body = Problem,
             content_type = "application/problem+json",
             headers(("retry-after" = u64, description = "Seconds after which there may be room."))
         ),
         (
-            status = 503, description = "Starting or stopping.", body = Problem,
+            status = 503, description = "Starting, stopping, or the scan cannot be stored.", body = Problem,
             content_type = "application/problem+json",
             headers(("retry-after" = u64, description = "Seconds to wait."))
         ),
@@ -149,60 +136,73 @@ pub(crate) async fn create(
     query: Result<Query<ScanQuery>, QueryRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
-    let admission = app.worker.admit().map_err(|refusal| {
+    let place = app.intake.enter().map_err(|refusal| {
         let problem = Problem::from(refusal).closing();
         metrics::refused(problem.code());
         problem
     })?;
-    let mut arriving = Arriving { worker: Arc::clone(&app.worker), admission: Some(admission), parcel: None };
+    let prefer = Prefer::read(request.headers());
+    let mut arriving = Arriving::new(app.intake.clone(), place);
     let received = match query {
-        Ok(Query(query)) => upload::receive(request, query, &app.settings.intake, &mut arriving.parcel).await,
+        Ok(Query(query)) => upload::receive(request, query, &app.settings.intake, &mut arriving.scan).await,
         Err(rejection) => Err(NotReceived::Malformed(rejection.body_text())),
     };
-    let views = match received {
-        Ok(views) => views,
-        Err(error) => return Err(arriving.lost(&error)),
+    if let Err(error) = received {
+        return Err(arriving.lost(&error).await);
+    }
+    let (place, mut scan) = arriving.arrived()?;
+    if !prefer.respond_async {
+        scan.deadline = [scan.deadline, prefer.wait].into_iter().flatten().min();
+    }
+    let (id, deadline) = (place.id, app.intake.deadline(&place, scan.deadline));
+    // A store that hangs must not keep the line waiting. What is stored after all is screened, and answered TIMEOUT.
+    let admission = match timeout_at(deadline, app.intake.admit(place, scan)).await {
+        Ok(admitted) => admitted.map_err(|error| refused(Problem::from(&error).or_about(id)))?,
+        Err(_) => return Err(refused(Problem::not_stored_in_time().about(id))),
     };
-    let (admission, parcel) = arriving.arrived()?;
-    let record = app.worker.screen(admission, parcel, views).await;
-    Ok(Json(ScanBody::new(&record)).into_response())
-}
+    let (scan, replayed) = answered(&app, admission, prefer).await?;
 
-/// A scan whose body is on its way. Dropped before all of it has come, for example because the client hung up, it
-/// records its parcel as UNKNOWN.
-struct Arriving {
-    worker: Arc<Worker>,
-    admission: Option<Admission>,
-    parcel: Option<String>,
-}
-
-impl Arriving {
-    /// All of it has come.
-    fn arrived(mut self) -> Result<(Admission, Option<String>), Problem> {
-        let admission = self.admission.take().ok_or_else(|| Problem::internal("The scan was lost."))?;
-        Ok((admission, self.parcel.take()))
+    let pending = scan::pending(&app.policy);
+    let body = Json(ScanBody::new(&scan, &pending));
+    let was_async = scan.given().is_none();
+    let mut response = if was_async {
+        let location = HeaderValue::from_str(&format!("/v1/scans/{}", scan.id)).ok();
+        let mut response = (StatusCode::ACCEPTED, body).into_response();
+        response.headers_mut().extend(location.map(|location| (header::LOCATION, location)));
+        response
+    } else {
+        body.into_response()
+    };
+    let applied = prefer.applied(was_async).map(|value| (prefer::APPLIED, value));
+    response.headers_mut().extend(applied);
+    if replayed {
+        response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
     }
+    Ok(response)
+}
 
-    /// It never comes as a whole.
-    fn lost(mut self, error: &NotReceived) -> Problem {
-        let problem = Problem::from(error);
-        metrics::refused(problem.code());
-        match self.record(error) {
-            Some(id) => problem.about(id),
-            None => problem,
+fn refused(problem: Problem) -> Problem {
+    metrics::refused(problem.code());
+    problem
+}
+
+/// An admitted scan with its answer, waited for as the client prefers; and whether it was sent before.
+async fn answered(app: &App, admission: Admission, prefer: Prefer) -> Result<(StoredScan, bool), Problem> {
+    let id = admission.id;
+    let answer = app.intake.answer(id);
+    let answer = match (prefer.respond_async, prefer.wait) {
+        (false, _) => Some(answer.await),
+        (true, None) => None,
+        (true, Some(wait)) => tokio::time::timeout(wait.min(app.settings.worker.deadline), answer).await.ok(),
+    };
+    let answer = answer.transpose().map_err(|error| Problem::from(&error).about(id))?.flatten();
+    match admission.entered {
+        Some(entered) => Ok((StoredScan::fresh(entered, answer.map(|report| (*report).clone())), false)),
+        None => {
+            let stored = app.store.scan(id).await.map_err(|error| Problem::from(&error).about(id))?;
+            let scan = stored.ok_or_else(|| Problem::internal("The scan was lost.").about(id))?;
+            Ok((scan.with_answer(answer.as_deref()), true))
         }
-    }
-
-    fn record(&mut self, error: &NotReceived) -> Option<Uuid> {
-        let admission = self.admission.take()?;
-        let record = self.worker.lost(&admission, self.parcel.take(), error.failure());
-        Some(record.id)
-    }
-}
-
-impl Drop for Arriving {
-    fn drop(&mut self) {
-        self.record(&NotReceived::Broken);
     }
 }
 
@@ -215,6 +215,7 @@ impl Drop for Arriving {
     responses(
         (status = 200, description = "A page of the list.", body = ListBody<'static>),
         (status = 400, description = "The query is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be read.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn list(
@@ -226,11 +227,27 @@ pub(crate) async fn list(
     if !(1..=LARGEST_PAGE).contains(&limit) {
         return Err(Problem::malformed(format!("limit is {limit}, but must be from 1 to {LARGEST_PAGE}.")));
     }
-    let wanted = |record: &Record| query.decision.is_none_or(|decision| record.report.decision == decision);
-    let (records, more) = app.records.list(limit, query.before, wanted);
-    let next = if more { records.last().map(|record| record.id) } else { None };
-    let scans = records.iter().map(|record| ListEntry::new(record)).collect();
-    Ok(Json(ListBody { scans, next }).into_response())
+    let filter = Filter {
+        before: query.before,
+        decision: query.decision,
+        decided: query.pending.map(|pending| !pending),
+        parcel: query.parcel,
+        lane: query.lane,
+        since: query.since.as_deref().map(|text| moment("since", text)).transpose()?,
+        until: query.until.as_deref().map(|text| moment("until", text)).transpose()?,
+    };
+    // One more than the page holds tells whether more follow.
+    let mut found = app.store.list(&filter, limit + 1).await.map_err(|error| Problem::from(&error))?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = if more { found.last().map(|scan| scan.id) } else { None };
+    Ok(Json(ListBody { scans: found.iter().map(ListEntry::new).collect(), next }).into_response())
+}
+
+fn moment(name: &str, text: &str) -> Result<Timestamp, Problem> {
+    let wrong =
+        || Problem::malformed(format!("{name} is no moment as RFC 3339 has it, for example 2026-03-01T08:30:05Z."));
+    clock::parse(text).ok_or_else(wrong)
 }
 
 /// Show one scan.
@@ -240,80 +257,61 @@ pub(crate) async fn list(
     tag = "Scans",
     params(("id" = String, Path, description = "The scan's id.")),
     responses(
-        (status = 200, description = "The scan with its report.", body = ScanBody<'static>),
-        (status = 404, description = "There is no such scan (any more).", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The scan with its report; UNKNOWN while it is pending.", body = ScanBody<'static>),
+        (status = 404, description = "There is no such scan.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be read.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub(crate) async fn show(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
-    let record = find(&app, &id)?;
-    Ok(Json(ScanBody::new(&record)).into_response())
+    let scan = find(&app, &id).await?;
+    let pending = scan::pending(&app.policy);
+    Ok(Json(ScanBody::new(&scan, &pending)).into_response())
 }
 
-/// The record with this id.
+/// Show the report that a scan was answered with.
+#[utoipa::path(
+    get,
+    path = "/v1/scans/{id}/report",
+    tag = "Scans",
+    params(("id" = String, Path, description = "The scan's id.")),
+    responses(
+        (status = 200, description = "The report.", body = ReportBody<'static>),
+        (status = 404, description = "There is no such scan, or no answer yet.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be read.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn report(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let scan = find(&app, &id).await?;
+    let report = scan.given().ok_or_else(|| Problem::not_found("The scan has no answer yet.").about(scan.id))?;
+    Ok(Json(ReportBody::from(report)).into_response())
+}
+
+/// Take a scan back.
+///
+/// A scan without an answer becomes UNKNOWN, and is not screened where that has not begun. One with an answer keeps it.
+#[utoipa::path(
+    post,
+    path = "/v1/scans/{id}/cancel",
+    tag = "Scans",
+    params(("id" = String, Path, description = "The scan's id.")),
+    responses(
+        (status = 200, description = "The scan with its answer.", body = ScanBody<'static>),
+        (status = 404, description = "There is no such scan.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be used.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn cancel(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
+    let scan = find(&app, &id).await?;
+    app.intake.cancel(scan.id).await.map_err(|error| Problem::from(&error).about(scan.id))?;
+    show(State(app), Path(id)).await
+}
+
+/// The scan with this id.
 ///
 /// # Errors
-/// 404 when it is no id, or there is no such record any more.
-pub(super) fn find(app: &App, id: &str) -> Result<Arc<Record>, Problem> {
-    let found = Uuid::parse_str(id).ok().and_then(|id| app.records.get(id));
-    found.ok_or_else(|| Problem::not_found("There is no scan with this id, or it is no longer kept."))
-}
-
-impl<'a> ScanBody<'a> {
-    fn new(record: &'a Record) -> Self {
-        Self {
-            id: record.id,
-            parcel: record.parcel.as_deref(),
-            received: clock::rfc3339(record.received),
-            report: ReportBody::from(&record.report),
-            late: record.late.get().map(ReportBody::from),
-            pictures: links(record),
-        }
-    }
-}
-
-impl<'a> ListEntry<'a> {
-    fn new(record: &'a Record) -> Self {
-        let Report { decision, abort_reason, reasons, regions, .. } = &record.report;
-        // Regions come best first.
-        let alarms: Vec<_> = regions.iter().filter(|region| region.alarm).collect();
-        let mut classes: Vec<&'static str> = Vec::new();
-        for region in &alarms {
-            if !classes.contains(&region.class.name()) {
-                classes.push(region.class.name());
-            }
-        }
-        Self {
-            id: record.id,
-            parcel: record.parcel.as_deref(),
-            received: clock::rfc3339(record.received),
-            decision: *decision,
-            abort_reason: *abort_reason,
-            reason: reasons.first().map_or("", |reason| &reason.text),
-            regions: alarms.len(),
-            classes,
-            top_score: alarms.first().map(|region| region.score),
-            thumbnail: links(record).into_iter().find_map(|view| view.thumbnail),
-        }
-    }
-}
-
-/// Where the pictures of a record are.
-fn links(record: &Record) -> Vec<PictureLinks> {
-    let url = |view: usize, kind: &str| Some(format!("/v1/scans/{}/views/{view}/{kind}", record.id));
-    let of = |view: usize, large: bool, small: bool| PictureLinks {
-        picture: large.then(|| url(view, "picture")).flatten(),
-        annotated: large.then(|| url(view, "annotated")).flatten(),
-        thumbnail: small.then(|| url(view, "thumbnail")).flatten(),
-    };
-    let views = record.report.views.iter().enumerate();
-    match record.pictures() {
-        // They are on their way, and whoever asks for them waits: a view that was read has one.
-        Pictures::Pending => views.map(|(index, view)| of(index, view.width > 0, view.width > 0)).collect(),
-        Pictures::Kept(kept) => {
-            let kept = kept.iter().enumerate();
-            kept.map(|(index, view)| of(index, view.as_ref().is_some_and(|view| view.png.is_some()), view.is_some()))
-                .collect()
-        }
-        Pictures::Missing => views.map(|_| PictureLinks::default()).collect(),
-    }
+/// 404 when it is no id, or there is no such scan.
+pub(super) async fn find(app: &App, id: &str) -> Result<StoredScan, Problem> {
+    let none = || Problem::not_found("There is no scan with this id.");
+    let id = Uuid::parse_str(id).map_err(|_| none())?;
+    app.store.scan(id).await.map_err(|error| Problem::from(&error))?.ok_or_else(none)
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::{
     body::{Body, Bytes},
     extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, multipart::MultipartError},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use screening_core::{report::AbortReason, verdict::Failure};
@@ -14,13 +14,21 @@ use thiserror::Error;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    details,
     form::{self, Form},
     problem::Problem,
 };
 use crate::{
     config::IntakeSettings,
+    intake::ArrivedScan,
     views::{ArrivedView, ViewFiles},
 };
+
+/// The client's own key of a scan.
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// Longest key of a client's own, in characters.
+const LONGEST_KEY: usize = 255;
 
 /// What a raw body's query says about it.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -29,6 +37,25 @@ use crate::{
 pub(crate) struct ScanQuery {
     /// The parcel's code, as its barcode has it.
     parcel: Option<String>,
+    /// The lane that the parcel lies on.
+    lane: Option<String>,
+    /// When the scanner took the scan, RFC 3339. With `parcel` it is the scan's key: the same key is screened once.
+    #[param(format = DateTime)]
+    scanned: Option<String>,
+    /// Seconds from the first byte until the line must be answered; the service's own limit without it, or beyond it.
+    #[param(value_type = Option<f64>, minimum = 0.001, maximum = 86400)]
+    deadline: Option<String>,
+    /// Declared: the contents in words.
+    contents: Option<String>,
+    /// Declared: heading or subheading of the Harmonized System, 4 to 10 digits.
+    hs: Option<String>,
+    /// Declared: kilograms.
+    #[param(value_type = Option<f64>, minimum = 0)]
+    weight_kg: Option<String>,
+    /// Declared: the country it comes from, ISO 3166-1 alpha-2.
+    origin: Option<String>,
+    /// Declared: the country it goes to, ISO 3166-1 alpha-2.
+    destination: Option<String>,
     /// How the line calls the view, for example `top`. For a raw body; a form names its views itself.
     view: Option<String>,
     /// Millimetres per pixel: `X`, or `X,Y` where the pixels are not square. For a raw body.
@@ -42,6 +69,25 @@ pub(crate) struct ScanQuery {
 pub(crate) struct ScanForm {
     /// The parcel's code, as its barcode has it.
     parcel: Option<String>,
+    /// The lane that the parcel lies on.
+    lane: Option<String>,
+    /// When the scanner took the scan, RFC 3339. With `parcel` it is the scan's key: the same key is screened once.
+    #[schema(format = DateTime)]
+    scanned: Option<String>,
+    /// Seconds from the first byte until the line must be answered; the service's own limit without it, or beyond it.
+    #[schema(minimum = 0.001, maximum = 86400)]
+    deadline: Option<f64>,
+    /// Declared: the contents in words.
+    contents: Option<String>,
+    /// Declared: heading or subheading of the Harmonized System, 4 to 10 digits.
+    hs: Option<String>,
+    /// Declared: kilograms.
+    #[schema(minimum = 0)]
+    weight_kg: Option<f64>,
+    /// Declared: the country it comes from, ISO 3166-1 alpha-2.
+    origin: Option<String>,
+    /// Declared: the country it goes to, ISO 3166-1 alpha-2.
+    destination: Option<String>,
     /// One view: PNG, JPEG, TIFF or BMP; a TIFF of two pages is a dual-energy pair. `VIEW` stands for any name.
     #[schema(rename = "VIEW", value_type = Option<String>, format = Binary)]
     view: Option<Vec<u8>>,
@@ -113,17 +159,20 @@ impl From<&NotReceived> for Problem {
     }
 }
 
-/// Receives a scan within the limits. `parcel` is set as soon as the parcel's code is known, so that it is known of a
-/// scan that fails later on.
+/// Receives a scan within the limits. What is known of it stands in `scan` as soon as it is, for a scan that fails later
+/// on.
 pub(super) async fn receive(
     request: Request,
     query: ScanQuery,
     settings: &IntakeSettings,
-    parcel: &mut Option<String>,
-) -> Result<Vec<ArrivedView>, NotReceived> {
-    if let Some(code) = &query.parcel {
-        *parcel = form::parcel(code)?;
+    scan: &mut ArrivedScan,
+) -> Result<(), NotReceived> {
+    for (field, value) in query.details() {
+        if let Some(value) = value {
+            details::set(scan, field, value)?;
+        }
     }
+    scan.idempotency_key = key(request.headers())?;
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if length.is_some_and(|length: u64| length > settings.max_body as u64) {
         return Err(NotReceived::TooLarge(settings.max_body));
@@ -134,12 +183,42 @@ pub(super) async fn receive(
     };
     let received = async {
         match content_type.split(';').next().unwrap_or_default().trim() {
-            "multipart/form-data" => views_of_form(request, &query, settings, parcel).await,
+            "multipart/form-data" => views_of_form(request, &query, settings, scan).await,
             kind if is_picture(kind) => view_of_body(request.into_body(), &query, settings.max_body).await,
             other => Err(NotReceived::ContentType(other.chars().take(80).collect())),
         }
     };
-    tokio::time::timeout(settings.body, received).await.unwrap_or(Err(NotReceived::TooSlow(settings.body)))
+    let views = tokio::time::timeout(settings.body, received).await;
+    scan.views = views.unwrap_or(Err(NotReceived::TooSlow(settings.body)))?;
+    Ok(())
+}
+
+impl ScanQuery {
+    fn details(&self) -> [(&'static str, Option<&str>); details::COUNT] {
+        [
+            ("parcel", self.parcel.as_deref()),
+            ("lane", self.lane.as_deref()),
+            ("scanned", self.scanned.as_deref()),
+            ("deadline", self.deadline.as_deref()),
+            ("contents", self.contents.as_deref()),
+            ("hs", self.hs.as_deref()),
+            ("weight_kg", self.weight_kg.as_deref()),
+            ("origin", self.origin.as_deref()),
+            ("destination", self.destination.as_deref()),
+        ]
+    }
+}
+
+/// The client's own key, with or without the quotes that a structured header has.
+fn key(headers: &HeaderMap) -> Result<Option<String>, NotReceived> {
+    let Some(value) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+    let fits = (1..=LONGEST_KEY).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits {
+        return Ok(Some(text.to_owned()));
+    }
+    Err(NotReceived::malformed(format!("Idempotency-Key must be 1 to {LONGEST_KEY} visible ASCII characters.")))
 }
 
 /// What the picture really is, its first bytes say.
@@ -162,7 +241,7 @@ async fn views_of_form(
     request: Request,
     query: &ScanQuery,
     settings: &IntakeSettings,
-    parcel: &mut Option<String>,
+    scan: &mut ArrivedScan,
 ) -> Result<Vec<ArrivedView>, NotReceived> {
     if query.view.is_some() || query.mm_per_pixel.is_some() {
         return Err(NotReceived::malformed(
@@ -193,9 +272,11 @@ async fn views_of_form(
         }
         let text =
             str::from_utf8(&bytes).map_err(|_| NotReceived::malformed("A text field of the form is not UTF-8."))?;
-        form.text(&name, text)?;
-        if let Some(code) = form.parcel() {
-            *parcel = Some(code.clone());
+        if details::is_known(&name) {
+            form.once(&name)?;
+            details::set(scan, &name, text)?;
+        } else {
+            form.text(&name, text)?;
         }
     }
     form.into_views()

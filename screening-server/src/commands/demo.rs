@@ -23,6 +23,7 @@ use crate::{
     app::App,
     args::DemoArgs,
     config::{ServiceSettings, find_folder},
+    intake::{ArrivedScan, Source},
     service,
 };
 
@@ -46,7 +47,10 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit> {
             }
             Ok(())
         };
-        service::live(listener, settings, &args.screener, when_ready).await
+        // Goes with everything in it when the demo ends, unless a folder was named.
+        let temporary = tempfile::tempdir().context("no temporary folder can be made; name one with --data")?;
+        let folder = settings.store.folder.clone().unwrap_or_else(|| temporary.path().to_owned());
+        service::live(listener, settings, &folder, &args.screener, when_ready).await
     });
     runtime.shutdown_background();
     ended
@@ -100,9 +104,11 @@ async fn screen_all(app: &App, parcels: Vec<Parcel>) -> Result<String> {
         // A file that cannot be read is an empty view, which is UNKNOWN with its reason.
         let read = tokio::task::spawn_blocking(move || parcel.read(max_bytes).views);
         let views = read.await.context("a sample could not be read")?;
-        let admission = app.worker.admit_in_turn().await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
-        let record = app.worker.screen(admission, Some(name.clone()), views).await;
-        let decision = record.report.decision.name();
+        let place = app.intake.enter_in_turn().await.map_err(|refusal| anyhow::anyhow!("{refusal:?}"))?;
+        let scan = ArrivedScan { parcel: Some(name.clone()), views, ..ArrivedScan::from(Source::Demo) };
+        let admission = app.intake.admit(place, scan).await.context("a sample could not be stored")?;
+        let report = app.intake.answer(admission.id).await?.context("a sample has no answer")?;
+        let decision = report.decision.name();
         *decisions.entry(decision).or_default() += 1;
         // One line that changes on a terminal, one line each elsewhere.
         let (before, after) = if terminal { ("\r\x1b[K", "") } else { ("", "\n") };

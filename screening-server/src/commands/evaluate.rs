@@ -4,7 +4,6 @@ use std::{
     fs,
     io::{self, Write},
     path::Path,
-    time::SystemTime,
 };
 
 use anyhow::{Context, Result, ensure};
@@ -39,7 +38,7 @@ pub(crate) fn run(args: &EvaluateArgs) -> Result<Exit> {
     let thresholds = thresholds(&policy, detector.manifest());
     let conditions = Conditions {
         set: args.coco.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        date: Some(clock::rfc3339(SystemTime::now())),
+        date: Some(clock::rfc3339(clock::now())),
         model: Some(detector.model_stamp()),
         engine: Some(detector.stamp()),
         policy: Some(policy.stamp()),

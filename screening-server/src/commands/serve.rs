@@ -1,9 +1,14 @@
 //! `screening serve`: the HTTP interface and the console.
 
+use std::path::PathBuf;
+
 use anyhow::Result;
 
 use super::Exit;
 use crate::{args::ServeArgs, config::ServiceSettings, service};
+
+/// The data folder where none was given.
+const DATA: &str = "screening-data";
 
 /// Serves until it is asked to stop.
 pub(crate) fn run(args: &ServeArgs) -> Result<Exit> {
@@ -11,7 +16,8 @@ pub(crate) fn run(args: &ServeArgs) -> Result<Exit> {
     let runtime = service::runtime()?;
     let ended = runtime.block_on(async {
         let listener = service::bind(settings.listen).await?;
-        service::live(listener, settings, &args.screener, async |_, _| Ok(())).await
+        let folder = settings.store.folder.clone().unwrap_or_else(|| PathBuf::from(DATA));
+        service::live(listener, settings, &folder, &args.screener, async |_, _| Ok(())).await
     });
     // What still runs after the drain time is given up: waiting for it here would have no end.
     runtime.shutdown_background();

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 pub(crate) use self::{
     engine::engine_options,
     model::ModelFiles,
-    service::{ConnectionSettings, IntakeSettings, RecordSettings, ServiceSettings, WorkerSettings},
+    service::{ConnectionSettings, IntakeSettings, ServiceSettings},
 };
 
 /// Folders where files of the installation are looked for: the current one, then those above the program, which

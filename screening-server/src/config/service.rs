@@ -1,11 +1,11 @@
 //! Limits of the service, one struct a concern.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use screening_core::decode::Limits;
 
-use crate::args::ServiceArgs;
+use crate::{args::ServiceArgs, intake::GateSettings};
 
 /// Everything the service is started with.
 #[derive(Clone, Debug)]
@@ -13,8 +13,9 @@ pub(crate) struct ServiceSettings {
     pub(crate) listen: SocketAddr,
     pub(crate) connections: ConnectionSettings,
     pub(crate) intake: IntakeSettings,
+    pub(crate) gate: GateSettings,
     pub(crate) worker: WorkerSettings,
-    pub(crate) records: RecordSettings,
+    pub(crate) store: StoreSettings,
     /// What a view may cost to decode.
     pub(crate) decode: Limits,
 }
@@ -43,24 +44,20 @@ pub(crate) struct IntakeSettings {
     pub(crate) body: Duration,
 }
 
-/// How much is screened at a time.
+/// How scans are screened.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct WorkerSettings {
-    /// Scans held at a time, waiting or running.
-    pub(crate) slots: usize,
     /// Scans screened at a time.
-    pub(crate) lanes: usize,
-    /// From admission to the answer.
+    pub(crate) loops: usize,
+    /// From a scan's first byte to the answer, at the latest.
     pub(crate) deadline: Duration,
 }
 
-/// What is kept in memory.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct RecordSettings {
-    /// Records.
-    pub(crate) max: usize,
-    /// Bytes of encoded pictures over all records.
-    pub(crate) max_picture_bytes: usize,
+/// Where everything is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct StoreSettings {
+    /// The data folder; none for one that goes with the process.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 impl TryFrom<&ServiceArgs> for ServiceSettings {
@@ -76,8 +73,9 @@ impl TryFrom<&ServiceArgs> for ServiceSettings {
         ensure!(max_pixels > 0, "--max-megapixels is 0, but must be at least 1");
         let max_body = bytes("max-body-mib", some("max-body-mib", args.max_body_mib)?)?;
         let slots = some("queue", args.queue)?;
-        let lanes = some("concurrency", args.concurrency)?;
-        ensure!(lanes <= slots, "--concurrency is {lanes}, but --queue holds only {slots} scans at a time");
+        let receiving = some("receiving", args.receiving)?;
+        let loops = some("concurrency", args.concurrency)?;
+        ensure!(loops <= slots, "--concurrency is {loops}, but --queue holds only {slots} scans at a time");
         Ok(Self {
             listen: args.listen,
             connections: ConnectionSettings {
@@ -91,11 +89,9 @@ impl TryFrom<&ServiceArgs> for ServiceSettings {
                 max_views: some("max-views", args.max_views)?,
                 body: seconds("body-timeout", args.body_timeout)?,
             },
-            worker: WorkerSettings { slots, lanes, deadline: seconds("screen-timeout", args.screen_timeout)? },
-            records: RecordSettings {
-                max: some("keep", args.keep)?,
-                max_picture_bytes: bytes("keep-pictures-mib", args.keep_pictures_mib)?,
-            },
+            gate: GateSettings { slots, receiving, loops },
+            worker: WorkerSettings { loops, deadline: seconds("screen-timeout", args.screen_timeout)? },
+            store: StoreSettings { folder: args.data.clone() },
             decode: Limits { max_pixels, max_bytes: max_body as u64, ..Limits::default() },
         })
     }

@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read},
     net::SocketAddr,
+    path::Path,
     process::{Child, Command, ExitStatus, Stdio},
     sync::mpsc::{self, Receiver},
     thread,
@@ -10,6 +11,7 @@ use std::{
 };
 
 use serde_json::Value;
+use tempfile::TempDir;
 
 use crate::models::Model;
 
@@ -47,7 +49,14 @@ impl Ran {
 /// The binary with no settings of whoever runs the tests.
 fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_screening"));
-    for name in ["SCREENING_MODEL", "SCREENING_POLICY", "SCREENING_ORT_LIBRARY", "SCREENING_LISTEN", "SCREENING_LOG"] {
+    for name in [
+        "SCREENING_MODEL",
+        "SCREENING_POLICY",
+        "SCREENING_ORT_LIBRARY",
+        "SCREENING_LISTEN",
+        "SCREENING_LOG",
+        "SCREENING_DATA",
+    ] {
         command.env_remove(name);
     }
     for name in ["DISPLAY", "WAYLAND_DISPLAY"] {
@@ -79,6 +88,8 @@ pub(crate) struct Service {
     child: Child,
     log: Receiver<Value>,
     pub(crate) address: SocketAddr,
+    /// Its data folder, which goes with it unless the test has its own.
+    pub(crate) data: Option<TempDir>,
     _model: Model,
 }
 
@@ -90,8 +101,22 @@ impl Service {
         service
     }
 
+    /// The same with a data folder of the test's own.
+    pub(crate) fn start_in(data: &Path, args: &[&str]) -> Self {
+        let mut service =
+            Self::spawn(Model::good(), "serve", None, &[&["--data", data.to_str().unwrap()], args].concat());
+        service.wait_for("taking scans in");
+        service
+    }
+
     /// The same as soon as it listens.
     pub(crate) fn starting(model: Model, command: &str, args: &[&str]) -> Self {
+        let data = tempfile::tempdir().unwrap();
+        let path = data.path().to_str().unwrap().to_owned();
+        Self::spawn(model, command, Some(data), &[&["--data", &path], args].concat())
+    }
+
+    fn spawn(model: Model, command: &str, data: Option<TempDir>, args: &[&str]) -> Self {
         let mut child = binary()
             .args([command, "--listen", "127.0.0.1:0", "--log-format", "json", "--log", "info"])
             .args(["--engine", "tract", "--threads", "1", "--model", model.path()])
@@ -106,7 +131,7 @@ impl Service {
                 let _ = sender.send(serde_json::from_str(&line).unwrap_or(Value::String(line)));
             }
         });
-        let mut service = Self { child, log, address: ([127, 0, 0, 1], 0).into(), _model: model };
+        let mut service = Self { child, log, address: ([127, 0, 0, 1], 0).into(), data, _model: model };
         let line = service.wait_for("listening");
         service.address = line["fields"]["address"].as_str().unwrap().parse().unwrap();
         service

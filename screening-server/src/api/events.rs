@@ -1,0 +1,132 @@
+//! Server-sent events of what happens to scans.
+
+use std::{collections::VecDeque, convert::Infallible, time::Duration};
+
+use axum::{
+    extract::{Query, State, rejection::QueryRejection},
+    http::HeaderMap,
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event as Frame, KeepAlive},
+    },
+};
+use futures_util::stream;
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{problem::Problem, scan::ListEntry};
+use crate::{app::App, clock, store::Event};
+
+/// Events read at a time.
+const PAGE: usize = 100;
+
+/// How often a comment is sent while nothing happens, so that proxies and clients see that the line lives.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// Where to begin.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct EventsQuery {
+    /// Begin after this event, as `Last-Event-ID` does; 0 is before the first one.
+    last_event_id: Option<i64>,
+}
+
+/// The data of an event.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ScanEvent)]
+pub(crate) struct EventBody<'a> {
+    /// When it happened, RFC 3339 in UTC.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The scan as it is now.
+    scan: ListEntry<'a>,
+}
+
+/// Listen to what happens to scans.
+///
+/// An event `screened` tells that a scan has an answer, `late` that a report came after it. `data` is JSON (ScanEvent).
+/// A client that reconnects with `Last-Event-ID` misses nothing: events are kept as long as their scans.
+#[utoipa::path(
+    get,
+    path = "/v1/events",
+    tag = "Scans",
+    params(
+        EventsQuery,
+        ("last-event-id" = Option<i64>, Header, description = "The last event that the client has seen."),
+    ),
+    responses(
+        (
+            status = 200, description = "Events, without end.", body = String, content_type = "text/event-stream",
+            example = "id: 17\nevent: screened\ndata: {\"at\":\"2026-03-01T08:30:05.120Z\",\"scan\":{...}}\n\n"
+        ),
+        (status = 400, description = "The query or the header is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Stopping.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn listen(
+    State(app): State<App>,
+    query: Result<Query<EventsQuery>, QueryRejection>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let Query(query) = query.map_err(|rejection| Problem::malformed(rejection.body_text()))?;
+    let newest = app.store.newest_event();
+    let last = match headers.get("last-event-id") {
+        Some(value) => {
+            let number = value.to_str().ok().and_then(|text| text.trim().parse().ok());
+            Some(number.ok_or_else(|| Problem::malformed("Last-Event-ID is not the id of an event."))?)
+        }
+        None => query.last_event_id,
+    };
+    let last = last.unwrap_or(*newest.borrow());
+    let listener = Listener { stopping: app.gate.stopping(), newest, last, page: VecDeque::new(), app };
+    let frames = stream::unfold(listener, |mut listener| async {
+        let event = listener.next().await?;
+        Some((Ok::<_, Infallible>(frame(&event)), listener))
+    });
+    Ok(Sse::new(frames).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response())
+}
+
+/// A client that listens, and how far it has come.
+struct Listener {
+    app: App,
+    newest: watch::Receiver<i64>,
+    stopping: watch::Receiver<bool>,
+    last: i64,
+    page: VecDeque<Event>,
+}
+
+impl Listener {
+    /// The next event, once it happens; none when the service ends or the store cannot be read. The client comes back
+    /// then, and names the last event it has.
+    async fn next(&mut self) -> Option<Event> {
+        loop {
+            if let Some(event) = self.page.pop_front() {
+                self.last = event.number;
+                return Some(event);
+            }
+            self.newest.borrow_and_update();
+            match self.app.store.events(self.last, PAGE).await {
+                Ok(page) => self.page = page.into(),
+                Err(error) => {
+                    tracing::error!(%error, "events cannot be read");
+                    return None;
+                }
+            }
+            if self.page.is_empty() {
+                tokio::select! {
+                    changed = self.newest.changed() => changed.ok()?,
+                    _ = self.stopping.wait_for(|stopping| *stopping) => return None,
+                }
+            }
+        }
+    }
+}
+
+fn frame(event: &Event) -> Frame {
+    let body = EventBody { at: clock::rfc3339(event.at), scan: ListEntry::new(&event.scan) };
+    let frame = Frame::default().id(event.number.to_string()).event(event.kind.name());
+    // Only maps with keys that are no text, and failing writers, cannot be written.
+    frame.json_data(&body).unwrap_or_else(|_| Frame::default().comment("an event could not be written"))
+}
