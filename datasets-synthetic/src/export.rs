@@ -18,6 +18,7 @@ use tiff::encoder::{Compression, TiffEncoder, colortype::Gray16};
 
 use crate::{
     dice::{Dice, Split},
+    extras::Extras,
     look::{Look, MaterialIndex, Picture},
     physics::{
         beam::{Beam, BeamError, BeamSpec},
@@ -47,6 +48,8 @@ pub struct SetSpec {
     pub files: Files,
     /// What scenes are like.
     pub scene: SceneOptions,
+    /// What is added to the plain scenes.
+    pub extras: Extras,
 }
 
 /// Which files of a scene are written. Truth names the picture where there is one, else the pair.
@@ -175,14 +178,17 @@ pub struct Rendered {
 /// number of threads.
 pub fn render_scene(spec: &SetSpec, index: u64, scanners: &Scanners) -> Rendered {
     let mut dice = Dice::new(spec.seed, index, spec.split);
-    let scene = Scene::draw(&mut dice.fork(), &spec.scene);
+    let mut extras = spec.extras.of_scene(spec.seed, index, spec.split);
+    let mut scene = Scene::draw(&mut dice.fork(), &spec.scene);
+    extras.furnish(&mut scene);
     let (beam, material) = dice.pick(&scanners.all);
     let detector = DetectorSpec::draw(&mut dice);
-    let exposure = expose(&scene, beam, &detector, &mut dice);
+    let mut exposure = expose(&scene, beam, &detector, &mut dice);
+    extras.wear(&mut exposure);
     let pictures = (0..spec.looks.max(1))
         .map(|_| {
             let mut dice = dice.fork();
-            let look = Look::draw(&mut dice);
+            let look = extras.look(Look::draw(&mut dice));
             look.paint(exposure.grid.width, &exposure.low, &exposure.high, exposure.floor, material, &mut dice)
         })
         .collect();

@@ -8,8 +8,10 @@
 pub mod cloth;
 pub mod dice;
 pub mod export;
+pub mod extras;
 pub mod look;
 pub mod mesh;
+pub mod mesh_folder;
 pub mod physics;
 pub mod raster;
 pub mod render;

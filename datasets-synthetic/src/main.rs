@@ -6,6 +6,8 @@ use clap::{Parser, ValueEnum};
 use datasets_synthetic::{
     dice::Split,
     export::{Files, SetSpec, write_set},
+    extras::Extras,
+    mesh_folder::{Role, read_folder},
     scene::SceneOptions,
 };
 use indicatif::{ProgressBar, ProgressStyle};
@@ -55,6 +57,24 @@ struct Args {
     /// Shortest and longest long side of the pictures, pixels.
     #[arg(long, num_args = 2, default_values_t = SceneOptions::default().long_side)]
     long_side: Vec<usize>,
+    /// Share of scenes in a tray or over a seam of the belt.
+    #[arg(long, default_value_t = 0.0)]
+    trays: f32,
+    /// Share of scenes in a soft bag: piping, zips, buckles.
+    #[arg(long, default_value_t = 0.0)]
+    bags: f32,
+    /// Share of scans from a scanner with faults: lines that drift, dead elements, old air correction.
+    #[arg(long, default_value_t = 0.0)]
+    faults: f32,
+    /// Share of pictures in the look of paler consoles.
+    #[arg(long, default_value_t = 0.0)]
+    pale: f32,
+    /// Folder of meshes with a shapes.toml: half of the threats of their classes are exchanged for these.
+    #[arg(long)]
+    threat_meshes: Option<PathBuf>,
+    /// Folder of meshes with a shapes.toml: up to three are laid into each scene as goods.
+    #[arg(long)]
+    benign_meshes: Option<PathBuf>,
     /// Threads; all cores unless told.
     #[arg(long)]
     threads: Option<usize>,
@@ -86,6 +106,15 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let meshes = |folder: Option<&PathBuf>, role| folder.map_or_else(|| Ok(Vec::new()), |path| read_folder(path, role));
+    let (threat_meshes, benign_meshes) =
+        match (meshes(args.threat_meshes.as_ref(), Role::Threat), meshes(args.benign_meshes.as_ref(), Role::Benign)) {
+            (Ok(threats), Ok(benign)) => (threats, benign),
+            (Err(error), _) | (_, Err(error)) => {
+                eprintln!("screening-synth: {error}");
+                return ExitCode::from(2);
+            }
+        };
     let spec = SetSpec {
         seed: args.seed,
         first: args.first,
@@ -106,6 +135,14 @@ fn main() -> ExitCode {
             margin: args.margin.clamp(0.0, 1.0),
             goods: args.goods.clamp(0.0, 3.0),
             threats,
+        },
+        extras: Extras {
+            trays: args.trays.clamp(0.0, 1.0),
+            bags: args.bags.clamp(0.0, 1.0),
+            faults: args.faults.clamp(0.0, 1.0),
+            pale: args.pale.clamp(0.0, 1.0),
+            threats: threat_meshes,
+            goods: benign_meshes,
         },
     };
     let progress = ProgressBar::new(args.count);

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, path::Path};
 use datasets_synthetic::{
     dice::{Dice, Split},
     export::{Files, Scanners, SetSpec, render_scene, write_set},
+    extras::Extras,
     scene::{Scene, SceneOptions},
 };
 use screening_core::{geometry::PixelBox, taxonomy::ThreatClass};
@@ -20,6 +21,7 @@ fn spec(count: u64, threat_share: f32) -> SetSpec {
         looks: 2,
         files: Files::Both,
         scene: SceneOptions { long_side: [200, 320], threat_share, ..SceneOptions::default() },
+        extras: Extras::default(),
     }
 }
 

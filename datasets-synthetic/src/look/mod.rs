@@ -123,6 +123,43 @@ impl Look {
         }
     }
 
+    /// A look of the paler consoles: goods nearly white, outlines thin and dark; metal nearly black, or green to teal and
+    /// transparent with a light line beside each dark one.
+    pub fn draw_pale(dice: &mut Dice) -> Self {
+        let teal = dice.chance(0.35);
+        let (tints, gain, ceiling) = if teal {
+            (&TEAL, [dice.uniform(0.5, 1.0), dice.uniform(0.35, 0.7)], [dice.uniform(1.2, 2.2), dice.uniform(0.9, 1.7)])
+        } else {
+            (&FAINT, [dice.uniform(0.3, 0.8), dice.uniform(0.7, 1.6)], [dice.uniform(1.5, 4.0), dice.uniform(2.5, 5.0)])
+        };
+        let organic = jitter(dice, tints.organic, tints.darkness);
+        let mixed = jitter(dice, tints.mixed, tints.darkness);
+        let metal = jitter(dice, tints.metal, tints.darkness);
+        let radius = if teal { dice.uniform(1.5, 3.5) } else { dice.uniform(0.6, 1.3) };
+        Self {
+            background: [1.0, 1.0, dice.uniform(0.95, 1.0)].map(|c| c * dice.uniform(0.985, 1.0)),
+            palette: [
+                organic,
+                mix(organic, mixed, dice.uniform(0.0, 0.6)),
+                mixed,
+                mix(mixed, metal, dice.uniform(0.4, 1.0)),
+                metal,
+                metal,
+            ],
+            gain,
+            ceiling,
+            gamma: dice.uniform(0.85, 1.25),
+            white_point: dice.uniform(0.0, 0.015),
+            black_below: if teal { 0.0 } else { dice.log_uniform(0.001, 0.02) },
+            edge: (dice.uniform(0.8, 3.0), radius),
+            local_contrast: if dice.chance(0.5) { dice.uniform(0.2, 0.8) } else { 0.0 },
+            jpeg: if dice.chance(0.5) { Some(dice.int(60, 95) as u8) } else { None },
+            resample: if dice.chance(0.3) { dice.uniform(0.6, 0.95) } else { 1.0 },
+            grain: if dice.chance(0.5) { dice.uniform(0.5, 4.0) } else { 0.0 },
+            ..Self::standard()
+        }
+    }
+
     /// The look without processing that came after painting, for a picture straight from the scanner.
     pub fn clean(mut self) -> Self {
         self.resample = 1.0;
@@ -185,6 +222,24 @@ const FAMILIES: [Tints; 3] = [
         ceiling: [1.3, 4.0],
     },
 ];
+
+/// Cream, olive and slate on nearly white.
+const FAINT: Tints = Tints {
+    organic: &[[225, 205, 165], [220, 195, 150], [205, 200, 150], [235, 200, 150], [200, 190, 150]],
+    mixed: &[[150, 170, 110], [120, 150, 90], [160, 160, 120], [110, 150, 110]],
+    metal: &[[60, 80, 120], [50, 70, 110], [70, 80, 90], [40, 80, 100]],
+    darkness: [0.0, 0.15],
+    ceiling: [2.5, 5.0],
+};
+
+/// Tan goods and metal in green to teal.
+const TEAL: Tints = Tints {
+    organic: &[[245, 200, 150], [235, 190, 130], [250, 175, 110], [225, 200, 160]],
+    mixed: &[[130, 200, 130], [110, 190, 120], [150, 200, 140]],
+    metal: &[[40, 140, 90], [30, 130, 110], [50, 150, 130], [30, 120, 80], [40, 130, 140]],
+    darkness: [0.0, 0.1],
+    ceiling: [0.9, 1.7],
+};
 
 /// The absorption that turns white into `colour` at tone 1, with `darkness` added for all three.
 fn absorption(colour: [u8; 3], darkness: f32) -> Absorption {

@@ -4,8 +4,11 @@
 //! (C26000 brass, Zamak 3, AISI 4140 and 304, EN AW-6061, Ti-6Al-4V, Sb-hardened lead), polymers by
 //! repeat unit, goods by their main constituent. Densities of loose goods are bulk densities.
 
-/// One material. [`Material::formula`] and [`Material::density`] define it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+use serde::Deserialize;
+
+/// One material. [`Material::formula`] and [`Material::density`] define it. Files name it in snake case (`glass_nylon`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "names of materials; the table below defines each")]
 pub enum Material {
     Steel,

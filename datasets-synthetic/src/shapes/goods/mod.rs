@@ -4,6 +4,7 @@
 //! screws), because it is the insides that real scans show and that raise false alarms.
 
 mod appliances;
+mod bag;
 mod blades;
 mod clothing;
 mod containers;
@@ -175,6 +176,11 @@ pub fn underlay(dice: &mut Dice, size: Vec2) -> Object {
     }
 }
 
+/// A soft bag of about `size` mm around other goods, centred.
+pub fn soft_bag(dice: &mut Dice, size: Vec2) -> Object {
+    bag::soft_bag(dice, size).centre()
+}
+
 fn draw(dice: &mut Dice, families: &[(f32, Maker)]) -> Object {
     let weights: Vec<f32> = families.iter().map(|family| family.0).collect();
     families[dice.weighted(&weights)].1(dice).centre()
@@ -296,6 +302,20 @@ mod tests {
                 }
                 assert!(got.max_element() <= size.max_element() + slack, "{}: {got} for {size}", object.name);
             }
+        }
+    }
+
+    #[test]
+    fn a_soft_bag_is_mostly_thin_with_a_few_dark_lines() {
+        for seed in 0..60 {
+            let bag = soft_bag(&mut Dice::new(8, seed, Split::Train), Vec2::new(480.0, 320.0));
+            check(&bag, "soft bag", 3.0);
+            let grid = crate::raster::Grid { width: 560, height: 400, mm_per_pixel: [1.0, 1.0] };
+            let mut patch = grid.patch(glam::Vec3::splat(-400.0), glam::Vec3::splat(400.0));
+            bag.bodies.iter().for_each(|body| patch.add_thickness(&grid, &body.mesh, body.fill));
+            let inside = patch.data.iter().filter(|&&t| t > 0.3).count();
+            let lines = patch.data.iter().filter(|&&t| t > 2.2).count();
+            assert!(inside > 60_000 && lines > 500 && lines * 5 < inside, "{lines} of {inside}");
         }
     }
 
