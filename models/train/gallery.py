@@ -140,12 +140,14 @@ def tables(pictures, limits, rng) -> list[str]:
         for title, attribute, unit, edges in per_object:
             for low, high in bins(objects(attribute), edges):
                 inside = lambda p: (getattr(p, attribute) >= low) & (getattr(p, attribute) < high)
-                lines.append(f"| {title} ({unit}) | {low:.2f} | {high:.2f} | {row(pictures, members, limits[group], rng, inside)} |")
+                cells = row(pictures, members, limits[group], rng, inside)
+                lines.append(f"| {title} ({unit}) | {low:.2f} | {high:.2f} | {cells} |")
         for title, attribute, unit in per_picture:
             for low, high in bins(np.array([getattr(p, attribute) for p in pictures])):
                 some = [p for p in pictures if low <= getattr(p, attribute) < high]
-                lines.append(f"| {title} ({unit}) | {low:.2f} | {high:.2f} | {row(some, members, limits[group], rng)} |")
-    return lines
+                cells = row(some, members, limits[group], rng)
+                lines.append(f"| {title} ({unit}) | {low:.2f} | {high:.2f} | {cells} |")
+    return [line for line in lines if not line.endswith("| 0 | n/a | n/a |")]
 
 
 def misses(pictures, limits):
@@ -189,7 +191,9 @@ def contact_sheet(cases, pictures, path: Path):
         middle, reach = (box[:2] + box[2:]) / 2, max(24.0, 0.9 * (box[2:] - box[:2]).max())
         low = np.floor(middle - reach).astype(int)
         side = int(np.ceil(2 * reach))
-        crop = Image.fromarray(p.shown).crop((*low, *(low + side))).resize((TILE - 4, TILE - 4), Image.Resampling.BILINEAR)
+        crop = Image.new("RGB", (side, side), (255, 255, 255))
+        crop.paste(Image.fromarray(p.shown), (-int(low[0]), -int(low[1])))
+        crop = crop.resize((TILE - 4, TILE - 4), Image.Resampling.BILINEAR)
         at = (place % COLUMNS * TILE, place // COLUMNS * (TILE + 14))
         sheet.paste(crop, at)
         scale = (TILE - 4) / side
