@@ -17,6 +17,9 @@ use crate::{
     shapes::{Object, goods},
 };
 
+/// Containers with straight walls, which a soft bag takes the place of.
+const BOXES: [&str; 6] = ["carton", "crate", "toolbox", "plastic case", "steel tin", "padded bag"];
+
 /// Extras of a set.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extras {
@@ -58,6 +61,8 @@ impl SceneExtras<'_> {
             scene.objects.push(Placed { object: goods::underlay(&mut tray, size), tilt: 0.0 });
         }
         if bag.chance(self.extras.bags) {
+            // What travels in a bag has no box around it.
+            scene.objects.retain(|placed| !BOXES.contains(&placed.object.name));
             let share = Vec2::new(bag.uniform(0.55, 0.9), bag.uniform(0.55, 0.9));
             let mut object = goods::soft_bag(&mut bag, size * share);
             let room = size * (Vec2::ONE - share) * 0.5;

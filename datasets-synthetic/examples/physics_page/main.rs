@@ -67,7 +67,7 @@ fn fit(beam: &Beam) -> String {
     let worst: Vec<String> =
         errors.iter().rev().take(5).map(|(error, m)| format!("{m:?} {:.0} %", error * 100.0)).collect();
     format!(
-        "median {:.2} %, the worst (heavy elements with a K edge inside the spectrum) {}",
+        "median {:.2} %; the worst, heavy\nelements with a K edge inside the spectrum, {}",
         errors[errors.len() / 2].0 * 100.0,
         worst.join(", ")
     )
@@ -99,7 +99,9 @@ fn failure(beam: &Beam, floor: f32) -> String {
     let reach = (1..2000).map(|i| i as f32 * 0.1).find(|&mm| beam.through(Material::Steel, mm).1 < floor);
     let reach = reach.map_or_else(|| "more than 200".to_owned(), |mm| format!("{mm:.0}"));
     format!(
-        "With this detector's floor of {floor:.4} the beam is lost in {reach} mm of steel: the ratio there is that of two \
-         noises, which is why the thickest steps are painted black and not orange."
+        "With this detector's floor of {floor:.4} the beam is lost in {reach} mm of steel: the ratio there is that of two\n\
+         noises, which is why the thickest steps are painted black and not orange. Scatter pulls the ratio down well before\n\
+         that, so from eight times the floor on the painter takes everything for metal: the thickest plastic and aluminium\n\
+         turn blue, as they do on consoles that fail safe."
     )
 }

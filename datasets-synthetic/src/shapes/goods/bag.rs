@@ -18,13 +18,13 @@ pub(super) fn soft_bag(dice: &mut Dice, size: Vec2) -> Object {
     let outline = wander(dice, size);
     let cloth = dice.param(0.4, 1.6);
     it.packed(Polyester, 1.0, Mesh::extrude(&outline, cloth));
-    let piping = dice.param(0.8, 2.2);
-    for _ in 0..dice.int(2, 4) {
+    let piping = dice.param(1.2, 3.0);
+    for _ in 0..dice.int(2, 5) {
         // Front and back edges lie beside each other in the picture.
         let share = dice.uniform(0.72, 1.0);
         let shift = size * Vec2::new(dice.uniform(-0.04, 0.04), dice.uniform(-0.04, 0.04));
         let path = closed_path(&outline, share, shift);
-        it.solid(*dice.pick(&[Pvc, Rubber, Nylon, Polyester]), Mesh::sweep(&path, piping * dice.uniform(0.6, 1.2), 4));
+        it.solid(*dice.pick(&[Pvc, Pvc, Rubber, Nylon]), Mesh::sweep(&path, piping * dice.uniform(0.6, 1.2), 4));
     }
     for _ in 0..dice.int(1, 3) {
         let share = dice.uniform(0.6, 0.95);
@@ -32,7 +32,7 @@ pub(super) fn soft_bag(dice: &mut Dice, size: Vec2) -> Object {
         let from = dice.below(path.len() / 2);
         let part = &path[from..from + path.len() / 3];
         let (metal, pull) = if dice.chance(0.5) { (Brass, Brass) } else { (Nylon, Zamak) };
-        it.packed(metal, 0.5, Mesh::sweep(part, dice.uniform(1.2, 2.2), 4));
+        it.packed(metal, 0.5, Mesh::sweep(part, dice.uniform(1.4, 2.6), 4));
         if let Some(&at) = part.last() {
             let mut one = Object::benign("zip pull");
             one.solid(pull, block(10.0, 7.0, 4.0));
@@ -41,7 +41,7 @@ pub(super) fn soft_bag(dice: &mut Dice, size: Vec2) -> Object {
             it.add(one, &place);
         }
     }
-    for _ in 0..dice.int(4, 16) {
+    for _ in 0..dice.int(6, 22) {
         let one = fitting(dice);
         let at = outline[dice.below(outline.len())] * dice.uniform(0.3, 1.0);
         let place = Affine3A::from_translation(at.extend(0.0)) * Affine3A::from_rotation_z(dice.uniform(0.0, TAU));
@@ -51,7 +51,7 @@ pub(super) fn soft_bag(dice: &mut Dice, size: Vec2) -> Object {
         // Seams of the lining and of clothes: faint, long, never straight.
         let ends = [0; 2].map(|_| outline[dice.below(outline.len())] * dice.uniform(0.3, 1.0));
         let path = bent(dice, ends);
-        it.packed(Polyester, 1.0, Mesh::sweep(&path, dice.uniform(0.5, 1.4), 3));
+        it.packed(Polyester, 1.0, Mesh::sweep(&path, dice.uniform(0.6, 2.0), 3));
     }
     for _ in 0..dice.int(0, 3) {
         let ends = [0; 2].map(|_| outline[dice.below(outline.len())] * dice.uniform(0.3, 0.95));
