@@ -287,8 +287,11 @@ impl Plc {
 fn listen(mut stream: TcpStream, connection: u32, events: &Sender<Event>) {
     let error = loop {
         match receive(&mut stream) {
-            Ok(body) if events.send(Event::Received(connection, body)).is_ok() => {}
-            Ok(_) => return,
+            Ok(body) => {
+                if events.send(Event::Received(connection, body)).is_err() {
+                    return;
+                }
+            }
             Err(error) => break error,
         }
     };

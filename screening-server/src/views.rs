@@ -1,7 +1,18 @@
 //! Views of one parcel as they arrived, owned until they are screened.
 
+use std::path::Path;
+
 use bytes::Bytes;
 use screening_core::pipeline::{Source, ViewBytes};
+
+/// Endings of the formats that are decoded.
+const EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "tif", "tiff", "bmp"];
+
+/// Whether a file is a picture, by its ending.
+pub(crate) fn is_picture(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
 
 /// One view, not decoded yet.
 #[derive(Clone, Debug)]

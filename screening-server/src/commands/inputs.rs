@@ -8,12 +8,10 @@ use std::{
 
 use screening_core::report::Reason;
 
-use crate::views::{ArrivedView, ViewFiles};
+use crate::views::{ArrivedView, ViewFiles, is_picture};
 
 /// What annotated pictures are called, so that a folder with them can be screened again.
 pub(crate) const ANNOTATED: &str = ".annotated.png";
-
-const EXTENSIONS: [&str; 6] = ["png", "jpg", "jpeg", "tif", "tiff", "bmp"];
 
 /// One parcel on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +90,7 @@ fn walk(folder: &Path, below: &Path, parcels: &mut Vec<Parcel>) {
         // A link to a folder may lead back up.
         if path.is_dir() && !path.is_symlink() {
             walk(&path, &below.join(name), parcels);
-        } else if is_picture(&path) {
+        } else if is_picture(&path) && !is_annotated(&path) {
             parcels.push(Parcel {
                 source: path.display().to_string(),
                 output: below.join(name),
@@ -102,10 +100,8 @@ fn walk(folder: &Path, below: &Path, parcels: &mut Vec<Parcel>) {
     }
 }
 
-fn is_picture(path: &Path) -> bool {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_lowercase();
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    EXTENSIONS.contains(&ending) && !name.ends_with(ANNOTATED)
+fn is_annotated(path: &Path) -> bool {
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.to_lowercase().ends_with(ANNOTATED))
 }
 
 impl Parcel {

@@ -38,7 +38,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub(crate) async fn announce(
+    pub(crate) async fn expect_parcel(
         &self,
         parcel: &str,
         scanned: Timestamp,
@@ -175,7 +175,7 @@ mod tests {
         let store = Store::open(folder.path()).await.unwrap();
         enter(&store, "A", None, Some(-100), -99).await;
         for _ in 0..2 {
-            store.announce("a", at(-5), "3", at(-4)).await.unwrap();
+            store.expect_parcel("a", at(-5), "3", at(-4)).await.unwrap();
         }
         let track = async |tracked: Tracked| store.track(&tracked).await.unwrap();
         assert_eq!(track(asked("A", Some("3"), None)).await, Track::Announced);
@@ -189,8 +189,8 @@ mod tests {
     async fn old_announcements_go() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(folder.path()).await.unwrap();
-        store.announce("A", at(0), "", at(0)).await.unwrap();
-        store.announce("B", at(1), "", at(3600 * 24 * 8)).await.unwrap();
+        store.expect_parcel("A", at(0), "", at(0)).await.unwrap();
+        store.expect_parcel("B", at(1), "", at(3600 * 24 * 8)).await.unwrap();
         assert_eq!(store.track(&asked("A", None, Some(0))).await.unwrap(), Track::Lost);
         assert_eq!(store.track(&asked("B", None, Some(1))).await.unwrap(), Track::Announced);
     }

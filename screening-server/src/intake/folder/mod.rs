@@ -14,6 +14,6 @@ mod watch;
 
 pub(crate) use self::{
     group::Naming,
-    name::{NamePattern, PatternError},
-    watch::watch,
+    name::NamePattern,
+    watch::{ParcelLimits, watch},
 };

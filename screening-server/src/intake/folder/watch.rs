@@ -250,7 +250,7 @@ impl Watcher {
             id = %admission.id,
             parcel = group.parcel,
             files = group.files.len(),
-            read_before = admission.seen_before,
+            read_before = admission.entered.is_none(),
             "a parcel was taken from the folder"
         );
         let fate = |file: &Watched| {

@@ -243,7 +243,7 @@ impl Conversation {
                 let (store, announce) = (Arc::clone(&self.line.decider.store), announce.clone());
                 tokio::spawn(async move {
                     let (parcel, lane) = (announce.parcel.as_str(), announce.lane.as_str().trim());
-                    match store.announce(parcel, scanned, lane, clock::now()).await {
+                    match store.expect_parcel(parcel, scanned, lane, clock::now()).await {
                         Ok(()) => undone.done(Body::Acknowledge { answers: sequence }),
                         Err(error) => tracing::error!(parcel, %error, "an announced parcel could not be stored"),
                     }
