@@ -175,6 +175,23 @@ fn every_family_finds_the_same_objects_where_they_are() {
 }
 
 #[test]
+fn a_manifests_temperature_moves_scores_as_it_says_and_without_one_they_stay() {
+    let scores = |more| -> Vec<f32> {
+        let detector = load("yolox", "yolox", more, &engine()).unwrap();
+        find(&detector, &picture()).into_iter().map(|one| one.1).collect()
+    };
+    let (plain, one, two) =
+        (scores(""), scores("[calibration]\ntemperature = 1.0"), scores("[calibration]\ntemperature = 2.0"));
+    assert_eq!(plain, one, "a manifest without calibration is one with temperature 1");
+    assert_eq!(plain.len(), two.len());
+    for (raw, softened) in plain.iter().zip(two) {
+        let logit = (raw / (1.0 - raw)).ln();
+        let expected = 1.0 / (1.0 + (-logit / 2.0).exp());
+        assert!((softened - expected).abs() < 1e-4, "{raw} became {softened} instead of {expected}");
+    }
+}
+
+#[test]
 fn a_tile_is_searched_in_source_pixels_and_nothing_outside_it_is_found() {
     let detector = load("yolox", "yolox", "", &engine()).unwrap();
     let tile = Tile { x: 64, y: 32, width: 64, height: 64, overview: false };
