@@ -202,6 +202,8 @@ function silence() {
  * @param {string} text
  */
 function problem(status, statusText, text) {
+  // The session has ended: whoever goes on has to log in anew.
+  if (status === 401) location.assign('/login');
   /** @type {Partial<ProblemBody>} */
   let body = {};
   try {

@@ -1,5 +1,6 @@
 // The page: brings the list, the parcel, the intake and the keyboard together.
 
+import { showAccount } from './account.js';
 import { Problem, showScan } from './api.js';
 import { byId, say } from './dom.js';
 import { Feed } from './feed.js';
@@ -168,4 +169,5 @@ function selectLinked() {
 
 window.addEventListener('hashchange', selectLinked);
 selectLinked();
+showAccount();
 feed.start();

@@ -7,12 +7,13 @@ use screening_core::verdict::Policy;
 use tokio::sync::Semaphore;
 
 use crate::{
+    auth::Auth,
     config::ServiceSettings,
     intake::{Gate, Intake},
     lane::Lanes,
     metrics::Metrics,
     queue::{DatabaseQueue, WorkQueue},
-    store::Store,
+    store::{Store, keep_anchor},
     sweep,
     worker::Worker,
 };
@@ -23,6 +24,8 @@ const LEASE: Duration = Duration::from_secs(120);
 /// What a request can reach. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct App {
+    /// Who may do what.
+    pub(crate) auth: Arc<Auth>,
     /// Whether scans may come in.
     pub(crate) gate: Arc<Gate>,
     /// Takes scans in.
@@ -56,6 +59,9 @@ impl App {
         metrics: Metrics,
     ) -> Result<Self> {
         let store = Arc::new(Store::open(folder).await?);
+        store.check_anchor().await?;
+        tokio::spawn(keep_anchor(Arc::clone(&store)));
+        let auth = Arc::new(Auth::new(settings.auth, Arc::clone(&store)));
         let gate = Gate::new(settings.gate);
         let queue: Arc<dyn WorkQueue> = Arc::new(DatabaseQueue::new(Arc::clone(&store), LEASE));
         let lanes = Arc::new(Lanes::new(Arc::clone(&store), policy.clone()));
@@ -71,6 +77,7 @@ impl App {
         let worker = Worker::new(Arc::clone(&gate), Arc::clone(&store), Arc::clone(&queue), lanes);
         let drawing = Arc::new(Semaphore::new(settings.worker.loops));
         Ok(Self {
+            auth,
             gate,
             intake: Arc::new(intake),
             queue,

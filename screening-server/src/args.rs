@@ -1,8 +1,12 @@
 //! What was typed, as it was typed. Nothing is checked here beyond its type; `config` does that.
 
+mod accounts;
+
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
+
+pub(crate) use self::accounts::{AuditCommand, DataArgs, KeyCommand, UserCommand};
 
 /// Screens X-ray pictures of parcels for firearms, their parts and ammunition.
 #[derive(Debug, Parser)]
@@ -48,6 +52,15 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Serve with the shipped samples already screened, and open the console in a browser.
     Demo(DemoArgs),
+    /// Keep people's accounts.
+    #[command(subcommand)]
+    User(UserCommand),
+    /// Keep machines' keys.
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Check the record of what was done, or export a parcel's part of it.
+    #[command(subcommand)]
+    Audit(AuditCommand),
 }
 
 impl Command {
@@ -55,7 +68,13 @@ impl Command {
     pub(crate) fn default_log_level(&self) -> &'static str {
         match self {
             Self::Serve(_) => "info",
-            Self::Scan(_) | Self::Evaluate(_) | Self::Model(_) | Self::Demo(_) => "warn",
+            Self::Scan(_)
+            | Self::Evaluate(_)
+            | Self::Model(_)
+            | Self::Demo(_)
+            | Self::User(_)
+            | Self::Key(_)
+            | Self::Audit(_) => "warn",
         }
     }
 }
@@ -179,12 +198,27 @@ pub(crate) struct DemoArgs {
     pub(crate) screener: ScreenerArgs,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switch {
+    On,
+    Off,
+}
+
 /// Limits of the service. Times are in seconds.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServiceArgs {
-    /// Address and port; port 0 takes a free one. There is no log-in yet: keep it on this machine or a closed network.
+    /// Address and port; port 0 takes a free one. Any address but this machine's own (127.0.0.1) needs --auth on.
     #[arg(long, env = "SCREENING_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
+    /// Whether it is asked who sends a request: people log in, machines send keys.
+    #[arg(long, env = "SCREENING_AUTH", value_enum, default_value_t = Switch::Off)]
+    pub(crate) auth: Switch,
+    /// Time without a request after which a person has to log in again.
+    #[arg(long, default_value_t = 1800.0, value_name = "SECONDS")]
+    pub(crate) session_idle: f64,
+    /// Time after which a person has to log in again in any case.
+    #[arg(long, default_value_t = 43_200.0, value_name = "SECONDS")]
+    pub(crate) session_length: f64,
     /// The data folder: the database and the pictures. `serve` makes `screening-data` here without it; `demo` a folder
     /// that goes when it ends.
     #[arg(long, env = "SCREENING_DATA", value_name = "DIR")]

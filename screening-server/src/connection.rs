@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use axum::Router;
+use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::{
     rt::{TokioIo, TokioTimer},
@@ -21,8 +21,9 @@ use tokio::{
     sync::Semaphore,
     time::{Instant, Sleep},
 };
+use tower::Layer as _;
 
-use crate::config::ConnectionSettings;
+use crate::{auth::Peer, config::ConnectionSettings};
 
 /// Largest head of a request.
 const HEAD_BYTES: usize = 32 << 10;
@@ -55,8 +56,8 @@ pub(crate) async fn serve(
             () = &mut stop => break,
             accepted = accepted => accepted,
         };
-        let stream = match accepted {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match accepted {
+            Ok((stream, address)) => (stream, Peer(address)),
             Err(error) => {
                 // Out of file handles, mostly: others are closed soon.
                 tracing::warn!(%error, "a connection could not be accepted");
@@ -66,7 +67,8 @@ pub(crate) async fn serve(
         };
         let _ = stream.set_nodelay(true);
         let stream = TokioIo::new(StallGuard::new(stream, settings.stalled_write));
-        let connection = http.serve_connection(stream, TowerToHyperService::new(router.clone()));
+        let service = Extension(peer).layer(router.clone());
+        let connection = http.serve_connection(stream, TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {

@@ -6,6 +6,8 @@
 mod api;
 mod app;
 mod args;
+mod audit;
+mod auth;
 mod clock;
 mod codes;
 mod commands;

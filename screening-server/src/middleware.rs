@@ -22,7 +22,7 @@ use tower_http::{
 use tracing::info_span;
 use uuid::Uuid;
 
-use crate::{api::problem::Problem, app::App, metrics};
+use crate::{api::problem::Problem, app::App, auth, metrics};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -53,8 +53,10 @@ pub(crate) fn around(router: Router, app: &App) -> Router {
         // Outside the panic's answer, so that a crash is counted as the 500 it becomes.
         .layer(from_fn(count))
         .layer(CatchPanicLayer::custom(crashed))
-        // Innermost: what ends in time needs no rescue.
-        .layer(from_fn_with_state(limit, in_time));
+        // What ends in time needs no rescue.
+        .layer(from_fn_with_state(limit, in_time))
+        // Innermost, so that no layer answers with what a caller may not have, and every refusal is counted.
+        .layer(from_fn_with_state(app.clone(), auth::guard));
     router.layer(layers)
 }
 

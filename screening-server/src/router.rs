@@ -5,7 +5,9 @@ use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
-    api::{console, events, health, metrics, openapi, pictures, problem, reasons, scans},
+    api::{
+        audit, bundle, console, events, health, keys, metrics, openapi, pictures, problem, reasons, scans, session, users,
+    },
     app::App,
     middleware,
 };
@@ -22,14 +24,25 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(pictures::annotated))
         .routes(routes!(pictures::thumbnail))
         .routes(routes!(events::listen))
+        .routes(routes!(bundle::export))
+        .routes(routes!(session::show, session::log_in, session::log_out))
+        .routes(routes!(session::set_password))
+        .routes(routes!(session::first))
+        .routes(routes!(users::list, users::add))
+        .routes(routes!(users::change))
+        .routes(routes!(keys::list, keys::add))
+        .routes(routes!(keys::revoke))
+        .routes(routes!(audit::list))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(metrics::render))
         .split_for_parts();
+    let openapi = openapi::with_security(openapi);
     let routes = described
         .route("/openapi.json", get(move || openapi::document(openapi.clone())))
         .route("/docs", get(console::docs))
         .route("/", get(console::page))
+        .route("/login", get(console::log_in))
         .route("/console/{file}", get(console::asset))
         .fallback(problem::no_route)
         .method_not_allowed_fallback(problem::no_method)

@@ -16,7 +16,10 @@ use tokio::{
 };
 
 use crate::{
-    app::App, args::ScreenerArgs, commands::Exit, config::ServiceSettings, connection, metrics::Metrics,
+    app::App,
+    args::ScreenerArgs,
+    audit::{Action, Details, NewEntry},
+    auth, commands::Exit, config::ServiceSettings, connection, metrics::Metrics,
     router::router, start,
 };
 
@@ -58,6 +61,11 @@ pub(crate) async fn live(
 
     let address = listener.local_addr().context("the address is not known")?;
     tracing::info!(%address, "listening");
+    if app.auth.is_on() {
+        auth::print_first_link(&app.store, address, app.auth.tls()).await?;
+    } else {
+        tracing::warn!("authentication is off: everyone on this machine may do everything; --auth on asks who they are");
+    }
     let (stop, stopped) = oneshot::channel::<()>();
     let stopped = async {
         let _ = stopped.await;
@@ -67,6 +75,7 @@ pub(crate) async fn live(
     let work = async {
         let detector = load(screener.clone()).await?;
         let options = ScreenOptions { limits: app.settings.decode, keep_pictures: true, ..ScreenOptions::default() };
+        app.store.record(started(&app, &detector)).await?;
         app.worker.ready(Screener::new(Arc::clone(&detector), policy, options), app.settings.worker.loops);
         tracing::info!("taking scans in");
         when_ready(&app, &detector).await?;
@@ -94,6 +103,14 @@ pub(crate) async fn live(
             false
         }
     };
+    if let Err(error) = app.store.record(NewEntry::about_service(Action::ServiceStopped, Details::none())).await {
+        tracing::error!(%error, "the stop could not be entered in the audit trail");
+    }
+    app.store.advance_anchor().await;
+    match app.store.audit_head().await {
+        Ok(head) => tracing::info!(%head, "the audit trail's end"),
+        Err(error) => tracing::error!(%error, "the audit trail's end cannot be read"),
+    }
     app.store.close().await;
     if whole {
         tracing::info!("stopped; all work was ended");
@@ -103,6 +120,18 @@ pub(crate) async fn live(
         "stopped with work that was not ended; what was acknowledged is on disk and is taken up by the next start"
     );
     Ok(Exit::Failure)
+}
+
+/// What is in force from now on: model, policy and configuration.
+fn started(app: &App, detector: &Detector) -> NewEntry {
+    let model = detector.model_stamp();
+    let details = Details::none()
+        .with("program", env!("CARGO_PKG_VERSION"))
+        .with("model", format!("{} {}", model.name, model.version))
+        .with("model_sha256", &model.sha256)
+        .with("policy", format!("{} {}", app.policy.name, app.policy.version))
+        .with("configuration", format!("{:?}", app.settings));
+    NewEntry::about_service(Action::ServiceStarted, details)
 }
 
 /// Loads and warms the detector on a thread of its own: it takes seconds.

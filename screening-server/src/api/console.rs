@@ -1,13 +1,15 @@
 //! The console's files, embedded in the program.
 
 use axum::{
-    extract::Path,
+    Extension,
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use super::problem::Problem;
+use crate::{app::App, auth::Caller};
 
 #[derive(RustEmbed)]
 #[folder = "console/"]
@@ -18,9 +20,17 @@ use super::problem::Problem;
 #[exclude = "test/*"]
 struct Files;
 
-/// The console.
-pub(crate) async fn page(headers: HeaderMap) -> Result<Response, Problem> {
-    file("index.html", &headers)
+/// The console; for those who are not logged in, the page to do so.
+pub(crate) async fn page(Extension(caller): Extension<Caller>, headers: HeaderMap) -> Result<Response, Problem> {
+    match caller {
+        Caller::Stranger => Ok(Redirect::to("/login").into_response()),
+        Caller::Local | Caller::Machine { .. } | Caller::Person { .. } => file("index.html", &headers),
+    }
+}
+
+/// The page to log in; while authentication is off, the console.
+pub(crate) async fn log_in(State(app): State<App>, headers: HeaderMap) -> Result<Response, Problem> {
+    if app.auth.is_on() { file("login.html", &headers) } else { Ok(Redirect::to("/").into_response()) }
 }
 
 /// The page to browse the interface with.

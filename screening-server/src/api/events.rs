@@ -3,6 +3,7 @@
 use std::{collections::VecDeque, convert::Infallible, time::Duration};
 
 use axum::{
+    Extension,
     extract::{Query, State, rejection::QueryRejection},
     http::HeaderMap,
     response::{
@@ -10,19 +11,27 @@ use axum::{
         sse::{Event as Frame, KeepAlive},
     },
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa::{IntoParams, ToSchema};
 
 use super::{problem::Problem, scan::ListEntry};
-use crate::{app::App, clock, store::Event};
+use crate::{
+    app::App,
+    auth::{Caller, LaneScope},
+    clock,
+    store::Event,
+};
 
 /// Events read at a time.
 const PAGE: usize = 100;
 
 /// How often a comment is sent while nothing happens, so that proxies and clients see that the line lives.
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// How long a client listens before it has to show again who it is: it comes back by itself, and misses nothing.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
 
 /// Where to begin.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -67,6 +76,7 @@ pub(crate) struct EventBody<'a> {
 )]
 pub(crate) async fn listen(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     query: Result<Query<EventsQuery>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
@@ -80,17 +90,21 @@ pub(crate) async fn listen(
         None => query.last_event_id,
     };
     let last = last.unwrap_or(*newest.borrow());
-    let listener = Listener { stopping: app.gate.stopping(), newest, last, page: VecDeque::new(), app };
+    let (lanes, stopping) = (caller.lanes(), app.gate.stopping());
+    let listener = Listener { lanes, stopping, newest, last, page: VecDeque::new(), app };
     let frames = stream::unfold(listener, |mut listener| async {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(frame(&event)), listener))
     });
+    let frames = frames.take_until(tokio::time::sleep(LONGEST));
     Ok(Sse::new(frames).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)).into_response())
 }
 
 /// A client that listens, and how far it has come.
 struct Listener {
     app: App,
+    /// Whose scans it hears of.
+    lanes: LaneScope,
     newest: watch::Receiver<i64>,
     stopping: watch::Receiver<bool>,
     last: i64,
@@ -104,7 +118,10 @@ impl Listener {
         loop {
             if let Some(event) = self.page.pop_front() {
                 self.last = event.number;
-                return Some(event);
+                if self.lanes.holds(event.scan.lane.as_deref()) {
+                    return Some(event);
+                }
+                continue;
             }
             self.newest.borrow_and_update();
             match self.app.store.events(self.last, PAGE).await {

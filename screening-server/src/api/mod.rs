@@ -3,12 +3,16 @@
 //! Every error body says `"decision": "UNKNOWN"`, so that a line which reads nothing but the decision diverts.
 
 mod arriving;
+pub(crate) mod audit;
+mod body;
+pub(crate) mod bundle;
 pub(crate) mod console;
 mod details;
 pub(crate) mod evaluation;
 pub(crate) mod events;
 mod form;
 pub(crate) mod health;
+pub(crate) mod keys;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod pictures;
@@ -18,4 +22,6 @@ pub(crate) mod reasons;
 pub(crate) mod report;
 mod scan;
 pub(crate) mod scans;
+pub(crate) mod session;
 mod upload;
+pub(crate) mod users;

@@ -67,6 +67,17 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "malformed_request", detail)
     }
 
+    /// It is not known who asks.
+    pub(crate) fn unauthorized(code: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, code, detail)
+    }
+
+    /// Someone guesses.
+    pub(crate) fn too_many_attempts(wait: Duration, detail: impl Into<String>) -> Self {
+        let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", detail);
+        Self { retry_after: Some(wait), ..problem }
+    }
+
     /// There is no such thing.
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
@@ -186,6 +197,10 @@ impl IntoResponse for Problem {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(wait) = retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+        }
+        if status == StatusCode::UNAUTHORIZED {
+            // How a program may prove who it is (RFC 6750); people are shown the log-in page.
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"screening\""));
         }
         if close {
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));

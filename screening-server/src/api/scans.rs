@@ -1,7 +1,7 @@
 //! Scans: sent, listed, shown, cancelled.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Path, Query, Request, State, rejection::QueryRejection},
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -23,6 +23,8 @@ use super::{
 };
 use crate::{
     app::App,
+    audit::{Action, Details, NewEntry},
+    auth::Caller,
     clock,
     intake::Admission,
     metrics,
@@ -133,6 +135,7 @@ pub(crate) struct ListQuery {
 )]
 pub(crate) async fn create(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     query: Result<Query<ScanQuery>, QueryRejection>,
     request: Request,
 ) -> Result<Response, Problem> {
@@ -142,7 +145,7 @@ pub(crate) async fn create(
         problem
     })?;
     let prefer = Prefer::read(request.headers());
-    let mut arriving = Arriving::new(app.intake.clone(), place);
+    let mut arriving = Arriving::new(app.intake.clone(), place, caller.lanes());
     let received = match query {
         Ok(Query(query)) => upload::receive(request, query, &app.settings.intake, &mut arriving.scan).await,
         Err(rejection) => Err(NotReceived::Malformed(rejection.body_text())),
@@ -220,6 +223,7 @@ async fn answered(app: &App, admission: Admission, prefer: Prefer) -> Result<(St
 )]
 pub(crate) async fn list(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     query: Result<Query<ListQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
     let Query(query) = query.map_err(|rejection| Problem::malformed(rejection.body_text()))?;
@@ -233,6 +237,7 @@ pub(crate) async fn list(
         decided: query.pending.map(|pending| !pending),
         parcel: query.parcel,
         lane: query.lane,
+        lanes: caller.lanes().names().map(<[String]>::to_vec),
         since: query.since.as_deref().map(|text| moment("since", text)).transpose()?,
         until: query.until.as_deref().map(|text| moment("until", text)).transpose()?,
     };
@@ -300,8 +305,14 @@ pub(crate) async fn report(State(app): State<App>, Path(id): Path<String>) -> Re
         (status = 503, description = "The store cannot be used.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn cancel(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(crate) async fn cancel(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let scan = find(&app, &id).await?;
+    let entry = NewEntry::about_scan(caller.actor(), Action::ScanCancelled, scan.id, Details::none());
+    app.store.record(entry).await.map_err(|error| Problem::from(&error).about(scan.id))?;
     app.intake.cancel(scan.id).await.map_err(|error| Problem::from(&error).about(scan.id))?;
     show(State(app), Path(id)).await
 }

@@ -8,7 +8,7 @@ mod details;
 
 pub(crate) use self::{
     anchor::{Anchor, AnchorError},
-    bundle::{BundleError, BundleFaults, BundleFile, Contents, verify as verify_bundle, write as write_bundle},
+    bundle::{BundleFile, BundleReport, verify as verify_bundle, write as write_bundle},
     chain::{Digest, Entry, Fault, Head, Verifier},
     details::Details,
 };

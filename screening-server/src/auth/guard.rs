@@ -2,7 +2,7 @@
 
 use axum::{
     extract::{MatchedPath, Request, State},
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -29,29 +29,30 @@ const OF_SCAN: &str = "/v1/scans/{id}";
 const OF_ACCOUNTS: [&str; 3] = ["/v1/session", "/v1/users", "/v1/keys"];
 
 /// Lets through who may pass. What a handler is told of the caller is a [`Caller`] among the request's extensions.
-pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
     // Without a route, the answer is 404, for everyone.
     let Some(path) = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()) else {
         return next.run(request).await;
     };
-    let caller = match admit(&app, &request, &path).await {
+    let (mut parts, body) = request.into_parts();
+    let caller = match admit(&app, &parts, &path).await {
         Ok(caller) => caller,
         Err(problem) => {
             metrics::refused(problem.code());
             return problem.closing().into_response();
         }
     };
-    let look = look(&request, &path, &caller);
-    request.extensions_mut().insert(caller);
-    let response = next.run(request).await;
+    let look = look(&parts, &path, &caller);
+    parts.extensions.insert(caller);
+    let response = next.run(Request::from_parts(parts, body)).await;
     match look {
         Some(look) if response.status().is_success() => look.enter(&app, response).await,
         _ => response,
     }
 }
 
-async fn admit(app: &App, request: &Request, path: &str) -> Result<Caller, Problem> {
-    let (method, headers, auth) = (request.method(), request.headers(), &app.auth);
+async fn admit(app: &App, request: &Parts, path: &str) -> Result<Caller, Problem> {
+    let (method, headers, auth) = (&request.method, &request.headers, &app.auth);
     let Some(rule) = policy::rule(method.as_str(), path) else {
         if policy::rules().any(|rule| rule.path == path) {
             return Err(problem::no_method().await);
@@ -63,7 +64,7 @@ async fn admit(app: &App, request: &Request, path: &str) -> Result<Caller, Probl
         check_local(request, path, &rule)?;
         return Ok(Caller::Local);
     }
-    let address = request.extensions().get::<Peer>().map(|peer| peer.0.ip());
+    let address = request.extensions.get::<Peer>().map(|peer| peer.0.ip());
     let caller = match auth.identify(headers, address).await {
         Ok(caller) => caller,
         // What everyone may do needs no key, and no store.
@@ -81,14 +82,14 @@ async fn admit(app: &App, request: &Request, path: &str) -> Result<Caller, Probl
 }
 
 /// While authentication is off, pages of other sites are the only ones to keep out.
-fn check_local(request: &Request, path: &str, rule: &Rule) -> Result<(), Problem> {
-    let headers = request.headers();
+fn check_local(request: &Parts, path: &str, rule: &Rule) -> Result<(), Problem> {
+    let headers = &request.headers;
     if !origin::asks_for_loopback(headers) {
         let detail = "The service was asked for by a name that is not this machine's own. Use http://127.0.0.1, or start \
                       it with --auth on.";
         return Err(Problem::new(StatusCode::FORBIDDEN, "foreign_host", detail));
     }
-    if is_unsafe(request.method()) && origin::of(headers) == Origin::Foreign {
+    if is_unsafe(&request.method) && origin::of(headers) == Origin::Foreign {
         return Err(cross_site());
     }
     let about_accounts = OF_ACCOUNTS.iter().any(|root| path.starts_with(root));
@@ -101,11 +102,11 @@ fn check_local(request: &Request, path: &str, rule: &Rule) -> Result<(), Problem
 
 /// A browser sends a cookie on its own, whoever made it ask: so it must be the service's own page. A key it does not
 /// send on its own.
-fn check_origin(request: &Request, caller: &Caller) -> Result<(), Problem> {
-    if !is_unsafe(request.method()) || matches!(caller, Caller::Machine { .. }) {
+fn check_origin(request: &Parts, caller: &Caller) -> Result<(), Problem> {
+    if !is_unsafe(&request.method) || matches!(caller, Caller::Machine { .. }) {
         return Ok(());
     }
-    match (origin::of(request.headers()), caller) {
+    match (origin::of(&request.headers), caller) {
         (Origin::Own, _) | (Origin::Untold, Caller::Stranger | Caller::Local | Caller::Machine { .. }) => Ok(()),
         (Origin::Foreign, _) | (Origin::Untold, Caller::Person { .. }) => Err(cross_site()),
     }
@@ -132,13 +133,13 @@ fn check_role(rule: &Rule, caller: &Caller) -> Result<(), Problem> {
 }
 
 /// To a key, scans of other lanes are not there.
-async fn check_lane(auth: &Auth, path: &str, request: &Request, caller: &Caller) -> Result<(), Problem> {
+async fn check_lane(auth: &Auth, path: &str, request: &Parts, caller: &Caller) -> Result<(), Problem> {
     let lanes = caller.lanes();
     if lanes.names().is_none() || !path.starts_with(OF_SCAN) {
         return Ok(());
     }
     let none = || Problem::not_found("There is no scan with this id.");
-    let id = scan_of(request.uri().path()).ok_or_else(none)?;
+    let id = scan_of(request.uri.path()).ok_or_else(none)?;
     let lane = auth.store.lane_of(id).await.map_err(|error| Problem::from(&error))?.ok_or_else(none)?;
     if lanes.holds(lane.as_deref()) { Ok(()) } else { Err(none()) }
 }
@@ -168,11 +169,11 @@ struct Look {
 }
 
 /// What a request for a picture will show to whom; none for any other request.
-fn look(request: &Request, path: &str, caller: &Caller) -> Option<Look> {
-    if !path.starts_with("/v1/scans/{id}/views/{view}/") || request.method() != Method::GET {
+fn look(request: &Parts, path: &str, caller: &Caller) -> Option<Look> {
+    if !path.starts_with("/v1/scans/{id}/views/{view}/") || request.method != Method::GET {
         return None;
     }
-    let address = request.uri().path().to_owned();
+    let address = request.uri.path().to_owned();
     let mut parts = address.split('/').skip(5).map(str::to_owned);
     let (view, kind) = (parts.next()?, parts.next()?);
     Some(Look { caller: caller.clone(), scan: scan_of(&address)?, view, kind, address })

@@ -23,7 +23,7 @@ pub(crate) use self::{
     first::print_link as print_first_link,
     guard::guard,
     name::{BadName, user_name},
-    password::{SHORTEST as SHORTEST_PASSWORD, WeakPassword, check_strength, hash as hash_password},
+    password::{WeakPassword, check_strength, hash as hash_password},
     policy::Role,
     scope::LaneScope,
     service::{Auth, AuthSettings, NotLoggedIn},

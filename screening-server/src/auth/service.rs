@@ -210,7 +210,7 @@ impl Auth {
             self.store.record(NewEntry { actor, action: Action::LogInFailed, subject, details }).await?;
             return Err(NotLoggedIn::Wrong);
         };
-        self.by_address.succeeded(&address);
+        self.by_address.taken_back(&address);
         self.by_account.succeeded(&name);
         let secret = self.begin(&user.name, before, &address).await?;
         Ok((secret, user.name, user.role))

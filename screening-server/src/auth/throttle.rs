@@ -64,6 +64,16 @@ impl Throttle {
         Ok(())
     }
 
+    /// The attempt was right: it alone is taken back. Whoever has one good account could wipe out their failures with
+    /// others otherwise.
+    pub(crate) fn taken_back(&self, name: &str) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(failures) = known.get_mut(name) {
+            failures.count = failures.count.saturating_sub(1);
+            failures.until = failures.last;
+        }
+    }
+
     /// The attempt was right: the failures before it are forgotten.
     pub(crate) fn succeeded(&self, name: &str) {
         self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
@@ -117,6 +127,22 @@ mod tests {
         throttle.attempt("anna", after(start, 2.0)).unwrap();
         throttle.attempt("anna", after(start, 4000.0)).unwrap();
         assert_eq!(throttle.attempt("anna", after(start, 4000.0)), Err(Duration::from_secs(1)));
+    }
+
+    #[test]
+    fn what_is_taken_back_leaves_the_failures_before_it() {
+        let (throttle, start) = (Throttle::new(2), Instant::now());
+        for _ in 0..50 {
+            throttle.attempt("10.0.0.1", start).unwrap();
+            throttle.taken_back("10.0.0.1");
+        }
+        for _ in 0..3 {
+            throttle.attempt("10.0.0.1", start).unwrap();
+        }
+        assert!(throttle.attempt("10.0.0.1", start).is_err());
+        throttle.taken_back("10.0.0.1");
+        throttle.attempt("10.0.0.1", start).unwrap();
+        assert!(throttle.attempt("10.0.0.1", start).is_err());
     }
 
     #[test]

@@ -1,18 +1,28 @@
 //! One file a subcommand.
 
+mod audit;
 mod demo;
 mod evaluate;
 mod inputs;
+mod key;
 mod model;
 mod scan;
 mod serve;
+mod user;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 use screening_core::report::Decision;
 
-use crate::args::{Command, ModelCommand};
+use crate::{
+    args::{Command, DataArgs, ModelCommand},
+    service,
+    store::Store,
+};
+
+/// The data folder where none was given.
+pub(crate) const DATA: &str = "screening-data";
 
 /// How a command ended, for scripts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,7 +79,21 @@ pub(crate) fn run(command: Command) -> Result<Exit> {
         Command::Model(ModelCommand::Check(args)) => model::check(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Demo(args) => demo::run(&args),
+        Command::User(command) => user::run(command),
+        Command::Key(command) => key::run(command),
+        Command::Audit(command) => audit::run(command),
     }
+}
+
+/// Does something with a service's data folder, beside the service where it runs.
+fn on_store(args: &DataArgs, work: impl AsyncFnOnce(&Store) -> Result<()>) -> Result<Exit> {
+    service::runtime()?.block_on(async {
+        let store = Store::open_beside(&args.data).await?;
+        let done = work(&store).await;
+        store.advance_anchor().await;
+        store.close().await;
+        done.map(|()| Exit::Ok)
+    })
 }
 
 #[cfg(test)]

@@ -4,11 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use super::Exit;
+use super::{DATA, Exit};
 use crate::{args::ServeArgs, config::ServiceSettings, service};
-
-/// The data folder where none was given.
-const DATA: &str = "screening-data";
 
 /// Serves until it is asked to stop.
 pub(crate) fn run(args: &ServeArgs) -> Result<Exit> {

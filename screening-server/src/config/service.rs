@@ -5,12 +5,18 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use anyhow::{Context, Result, ensure};
 use screening_core::decode::Limits;
 
-use crate::{args::ServiceArgs, intake::GateSettings};
+use crate::{
+    args::{ServiceArgs, Switch},
+    auth::AuthSettings,
+    intake::GateSettings,
+    store::SessionLife,
+};
 
 /// Everything the service is started with.
 #[derive(Clone, Debug)]
 pub(crate) struct ServiceSettings {
     pub(crate) listen: SocketAddr,
+    pub(crate) auth: AuthSettings,
     pub(crate) connections: ConnectionSettings,
     pub(crate) intake: IntakeSettings,
     pub(crate) gate: GateSettings,
@@ -76,8 +82,22 @@ impl TryFrom<&ServiceArgs> for ServiceSettings {
         let receiving = some("receiving", args.receiving)?;
         let loops = some("concurrency", args.concurrency)?;
         ensure!(loops <= slots, "--concurrency is {loops}, but --queue holds only {slots} scans at a time");
+        let auth = AuthSettings {
+            on: args.auth == Switch::On,
+            tls: false,
+            life: SessionLife {
+                idle: seconds("session-idle", args.session_idle)?,
+                whole: seconds("session-length", args.session_length)?,
+            },
+        };
+        ensure!(
+            auth.on || args.listen.ip().is_loopback(),
+            "--listen is {}, which others can reach, but --auth is off. Start with --auth on, or listen on 127.0.0.1",
+            args.listen
+        );
         Ok(Self {
             listen: args.listen,
+            auth,
             connections: ConnectionSettings {
                 max: some("max-connections", args.max_connections)?,
                 header: seconds("header-timeout", args.header_timeout)?,

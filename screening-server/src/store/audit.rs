@@ -103,6 +103,17 @@ impl Store {
         rows.iter().map(entry).collect::<Result<_, _>>().map_err(StoreError::from)
     }
 
+    /// All reports about a scan, in the order in which they were made, as they are kept: their hashes stand in the trail.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn report_texts(&self, scan: impl std::fmt::Display) -> Result<Vec<String>, StoreError> {
+        Ok(sqlx::query_scalar("SELECT body FROM reports WHERE scan = ? ORDER BY id")
+            .bind(scan.to_string())
+            .fetch_all(&self.readers)
+            .await?)
+    }
+
     /// The trail's end.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use sqlx::{Row as _, sqlite::SqliteRow, types::Json};
+use uuid::Uuid;
 
 use super::{Store, StoreError, audit, scans};
 use crate::{
@@ -105,6 +106,17 @@ impl Store {
         audit::append(&mut transaction, entry).await?;
         transaction.commit().await?;
         Ok(true)
+    }
+
+    /// The lane of a scan, to hold against a key's; none where there is no such scan.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn lane_of(&self, scan: Uuid) -> Result<Option<Option<String>>, StoreError> {
+        Ok(sqlx::query_scalar("SELECT lane FROM scans WHERE id = ?")
+            .bind(scan.to_string())
+            .fetch_optional(&self.readers)
+            .await?)
     }
 
     /// Notes that a key is in use.

@@ -3,17 +3,21 @@
 //! What a function here has returned is on disk. Writers take turns on one connection, so that they never meet each
 //! other's lock; readers have their own and never wait for a writer.
 
+mod audit;
 mod error;
 mod events;
+mod keys;
 mod pictures;
 mod queue;
 mod reports;
 mod scans;
+mod sessions;
+mod users;
 mod views;
 
 use std::{
     fs::{self, File, TryLockError},
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -24,12 +28,16 @@ use sqlx::{
 use tokio::sync::watch;
 
 pub(crate) use self::{
+    audit::{AuditFilter, Verified, keep_anchor, verify as verify_audit},
     error::{OpenError, StoreError},
     events::{Event, EventKind},
+    keys::Key,
     pictures::{PictureError, PictureHash, PictureStore},
     queue::QueueEntry,
     reports::{Given, StoredReport},
     scans::{Entered, Filter, NewScan, StoredScan, Summary},
+    sessions::{Session, SessionLife},
+    users::{Changed, Redeemed, User, UserChange},
     views::{Drawn, StoredView},
 };
 
@@ -49,6 +57,7 @@ pub(crate) struct Store {
     readers: SqlitePool,
     pictures: PictureStore,
     newest_event: watch::Sender<i64>,
+    folder: PathBuf,
     /// Held as long as the store is open; the system gives it back when the process ends, however it ends.
     _lock: File,
 }
@@ -68,7 +77,28 @@ impl Store {
             Err(TryLockError::WouldBlock) => return Err(OpenError::InUse { folder: folder.to_owned() }),
             Err(TryLockError::Error(source)) => return Err(unusable(source)),
         }
+        Self::connect(folder, lock, true).await
+    }
 
+    /// Opens the data folder beside the service that uses it, for a command that reads, or writes a few rows; without
+    /// such a service, as [`Self::open`] does.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub(crate) async fn open_beside(folder: &Path) -> Result<Self, OpenError> {
+        match Self::open(folder).await {
+            Err(OpenError::InUse { .. }) => {
+                let unusable = |source| OpenError::Folder { folder: folder.to_owned(), source };
+                let lock = File::open(folder.join("lock")).map_err(unusable)?;
+                Self::connect(folder, lock, false).await
+            }
+            opened => opened,
+        }
+    }
+
+    /// `alone` tells whether no other process uses the folder, so that the database may be checked and changed.
+    async fn connect(folder: &Path, lock: File, alone: bool) -> Result<Self, OpenError> {
+        let unusable = |source| OpenError::Folder { folder: folder.to_owned(), source };
         let path = folder.join(DATABASE);
         let begun = Instant::now();
         let options = SqliteConnectOptions::new()
@@ -83,11 +113,13 @@ impl Store {
         let damaged = |source: sqlx::Error| OpenError::database(&path, source.into());
         let writer =
             pool(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await.map_err(damaged)?;
-        check(&writer).await.map_err(|source| OpenError::database(&path, source))?;
-        sqlx::migrate!("migrations/sqlite")
-            .run(&writer)
-            .await
-            .map_err(|source| OpenError::Migration { database: path.clone(), source })?;
+        if alone {
+            check(&writer).await.map_err(|source| OpenError::database(&path, source))?;
+            sqlx::migrate!("migrations/sqlite")
+                .run(&writer)
+                .await
+                .map_err(|source| OpenError::Migration { database: path.clone(), source })?;
+        }
         let readers = pool(READERS).connect_with(options).await.map_err(damaged)?;
         let pictures = PictureStore::open(&folder.join("pictures")).map_err(unusable)?;
 
@@ -97,7 +129,7 @@ impl Store {
             .map_err(damaged)?;
         tracing::info!(folder = %folder.display(), took_ms = begun.elapsed().as_millis() as u64, "store opened");
         let newest_event = watch::Sender::new(newest);
-        Ok(Self { writer, readers, pictures, newest_event, _lock: lock })
+        Ok(Self { writer, readers, pictures, newest_event, folder: folder.to_owned(), _lock: lock })
     }
 
     /// The pictures.

@@ -7,7 +7,7 @@ use screening_core::report::{Report, ReportType};
 use sqlx::{Row as _, Sqlite, Transaction, sqlite::SqliteRow, types::Json};
 use uuid::Uuid;
 
-use super::{EventKind, Store, StoreError, events, scans};
+use super::{EventKind, Store, StoreError, audit, events, scans};
 use crate::clock;
 
 /// A report about a scan.
@@ -160,7 +160,7 @@ async fn insert(
         ReportType::Operator => "OPERATOR",
         ReportType::GroundTruth => "GROUND_TRUTH",
     };
-    sqlx::query("INSERT INTO reports (scan, report_type, late, made, body) VALUES (?, ?, ?, ?, ?)")
+    let inserted = sqlx::query("INSERT INTO reports (scan, report_type, late, made, body) VALUES (?, ?, ?, ?, ?)")
         .bind(scan)
         .bind(report_type)
         .bind(late)
@@ -168,5 +168,5 @@ async fn insert(
         .bind(Json(report))
         .execute(&mut **transaction)
         .await?;
-    Ok(())
+    audit::decided(transaction, scan, inserted.last_insert_rowid(), report, late).await
 }

@@ -165,6 +165,8 @@ pub(crate) struct Filter {
     pub(crate) parcel: Option<String>,
     /// Those of this lane.
     pub(crate) lane: Option<String>,
+    /// Those of any of these lanes.
+    pub(crate) lanes: Option<Vec<String>>,
     /// Those received then or later.
     pub(crate) since: Option<Timestamp>,
     /// Those received before.
@@ -247,6 +249,9 @@ impl Store {
         also(" AND lane = ", filter.lane.clone());
         also(" AND id >= ", filter.since.map(|moment| id_at(moment, -1)));
         also(" AND id <= ", filter.until.map(|moment| id_at(moment, 1)));
+        if let Some(lanes) = &filter.lanes {
+            query.push(" AND lane IN (SELECT value FROM json_each(").push_bind(Json(lanes.clone())).push("))");
+        }
         match filter.decided {
             Some(true) => drop(query.push(" AND decision IS NOT NULL")),
             Some(false) => drop(query.push(" AND decision IS NULL")),

@@ -1,0 +1,64 @@
+// The page to log in, and to make the first administrator with the link that the service printed.
+
+import { byId, say } from './dom.js';
+
+const FIRST = '#first=';
+
+const form = /** @type {HTMLFormElement} */ (byId('form'));
+const [name, password, again] = ['name', 'password', 'again'].map((id) => /** @type {HTMLInputElement} */ (byId(id)));
+const send = /** @type {HTMLButtonElement} */ (byId('send'));
+
+/** What proves that this browser may make the first administrator; null for a log-in. */
+const token = location.hash.startsWith(FIRST) ? location.hash.slice(FIRST.length) : null;
+
+if (token !== null) {
+  // Out of the address bar and the history.
+  history.replaceState(null, '', location.pathname);
+  say(byId('title'), 'First administrator');
+  say(send, 'Make the account');
+  byId('lead').hidden = false;
+  byId('again-label').hidden = false;
+  if (again) again.required = true;
+  if (password) {
+    password.autocomplete = 'new-password';
+    password.minLength = 12;
+  }
+}
+
+/** @param {string | null} text */
+function complain(text) {
+  byId('problem').hidden = text === null;
+  say(byId('problem'), text ?? '');
+}
+
+/** @param {Response} response */
+async function reason(response) {
+  const body = await response.json().catch(() => null);
+  const wait = Number(response.headers.get('retry-after') ?? 0);
+  const text = typeof body?.detail === 'string' ? body.detail : `The service answered ${response.status}.`;
+  return wait > 0 ? `${text} (${wait} s)` : text;
+}
+
+form.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  if (!name || !password || !again) return;
+  if (token !== null && password.value !== again.value) {
+    complain('The two passwords differ.');
+    return;
+  }
+  complain(null);
+  send.disabled = true;
+  const said = { name: name.value, password: password.value };
+  try {
+    const response = await fetch(token === null ? '/v1/session' : '/v1/session/first', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(token === null ? said : { token, ...said }),
+    });
+    if (response.ok) location.replace('/');
+    else complain(await reason(response));
+  } catch {
+    complain('The service does not answer.');
+  }
+  send.disabled = false;
+});
