@@ -1,6 +1,7 @@
 //! Which scan a parcel on a lane is: for those who know its code and not its id.
 
 use jiff::{Span, Timestamp};
+use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use super::{Store, StoreError, scans};
@@ -83,30 +84,55 @@ impl Store {
         .bind(&tracked.lane)
         .fetch_one(&self.readers)
         .await?;
-        // What the sorter was told for want of a scan is recorded as a scan too, but it is none that it waits for.
-        let scan = sqlx::query(
-            "SELECT id FROM
-                 (SELECT * FROM scans WHERE parcel_key = ?1
-                  UNION
-                  SELECT * FROM scans WHERE parcel IN (?1, ?2))
-             WHERE source <> 'telegram' AND (?3 IS NULL OR lane IS NULL OR lane = ?3)
-                   AND CASE WHEN ?4 IS NULL THEN received >= ?5 AND scanned >= coalesce(?6, scanned)
-                            ELSE scanned = ?4 END
-             ORDER BY id DESC LIMIT 1",
-        )
-        .bind(&key)
-        .bind(&tracked.parcel)
-        .bind(&tracked.lane)
-        .bind(exact)
-        .bind(since)
-        .bind(announced)
-        .fetch_optional(&self.readers)
-        .await?;
+        let scan = match exact {
+            Some(scanned) => {
+                let query = "SELECT id FROM scans
+                             WHERE parcel_key = ?1 AND scanned = ?2 AND (?3 IS NULL OR lane IS NULL OR lane = ?3)";
+                sqlx::query(query).bind(&key).bind(scanned).bind(&tracked.lane).fetch_optional(&self.readers).await?
+            }
+            None => self.newest(&key, tracked, announced).await?,
+        };
         Ok(match scan {
             Some(row) => Track::Scan(scans::id(&row, "id")?),
             None if announced.is_some() => Track::Announced,
             None => Track::Lost,
         })
+    }
+
+    /// The newest scan of a code. Looked for among few candidates, since this is asked again and again while a sorter
+    /// waits, and a code that stands for "not read" may have very many scans.
+    async fn newest(
+        &self,
+        key: &str,
+        tracked: &Tracked,
+        announced: Option<i64>,
+    ) -> Result<Option<SqliteRow>, StoreError> {
+        // What a sorter was told for want of a scan is recorded as one, but it is none that a sorter waits for. A code
+        // whose scan has no time of its own is found as it was sent.
+        let query = "
+            SELECT id FROM (
+                SELECT * FROM (SELECT id, lane, received, scanned FROM scans
+                               WHERE parcel_key = ?1 ORDER BY scanned DESC LIMIT 50)
+                UNION
+                SELECT * FROM (SELECT id, lane, received, scanned FROM scans
+                               WHERE parcel = ?1 AND id >= ?3 AND source <> 'telegram' ORDER BY id DESC LIMIT 50)
+                UNION
+                SELECT * FROM (SELECT id, lane, received, scanned FROM scans
+                               WHERE parcel = ?2 AND id >= ?3 AND source <> 'telegram' ORDER BY id DESC LIMIT 50))
+            WHERE (?4 IS NULL OR lane IS NULL OR lane = ?4) AND received >= ?5 AND scanned >= coalesce(?6, scanned)
+            ORDER BY id DESC LIMIT 1";
+        let since = tracked.since.as_millisecond();
+        // Ids begin with their time; a second is for a clock that was read twice.
+        let first = Uuid::from_u128(u128::from(u64::try_from(since - 1000).unwrap_or_default()) << 80);
+        Ok(sqlx::query(query)
+            .bind(key)
+            .bind(&tracked.parcel)
+            .bind(first.to_string())
+            .bind(&tracked.lane)
+            .bind(since)
+            .bind(announced)
+            .fetch_optional(&self.readers)
+            .await?)
     }
 }
 
