@@ -257,4 +257,54 @@ pub(crate) struct ServiceArgs {
     /// Open connections; further ones wait.
     #[arg(long, default_value_t = 512, value_name = "N")]
     pub(crate) max_connections: usize,
+    #[command(flatten)]
+    pub(crate) telegram: TelegramArgs,
+    #[command(flatten)]
+    pub(crate) watch: WatchArgs,
+}
+
+/// Sorters and PLCs over TCP (docs/telegram.md).
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Telegrams (docs/telegram.md)")]
+pub(crate) struct TelegramArgs {
+    /// Serve sorters on this address. Telegrams have no log-in: keep it on this machine or a closed network.
+    #[arg(long, env = "SCREENING_TELEGRAM", value_name = "ADDRESS")]
+    pub(crate) telegram: Option<SocketAddr>,
+    /// Open connections of sorters; a further one is closed at once.
+    #[arg(long, default_value_t = 32, value_name = "N")]
+    pub(crate) telegram_connections: usize,
+    /// How often the service sends something.
+    #[arg(long, default_value_t = 2.0, value_name = "SECONDS")]
+    pub(crate) telegram_heart_beat: f64,
+    /// How old a scan may be that a request without a time of the scan means.
+    #[arg(long, default_value_t = 600.0, value_name = "SECONDS")]
+    pub(crate) telegram_track: f64,
+}
+
+/// Folders that scanners write files into (docs/watched-folder.md).
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Watched folders (docs/watched-folder.md)")]
+pub(crate) struct WatchArgs {
+    /// Take in the files of this folder; may be given several times. LANE is that of parcels whose files name none.
+    #[arg(long, env = "SCREENING_WATCH", value_name = "[LANE=]FOLDER")]
+    pub(crate) watch: Vec<String>,
+    /// How file names are read without their ending: a regular expression with the group `parcel`, and where there are
+    /// such `lane`, `view` and `time`. Without it, each parcel has a side-car.
+    #[arg(long, env = "SCREENING_WATCH_PATTERN", value_name = "REGEX")]
+    pub(crate) watch_pattern: Option<String>,
+    /// How the group `time` is read, as for strptime; UTC where it has no offset.
+    #[arg(long, default_value = "%Y%m%dT%H%M%S%.f", value_name = "FORMAT")]
+    pub(crate) watch_time_format: String,
+    /// Views that a parcel has when names are read by a pattern; 0 where that is not known.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub(crate) watch_views: usize,
+    /// How long size and time of a file must stay until it is read.
+    #[arg(long, default_value_t = 1.0, value_name = "SECONDS")]
+    pub(crate) watch_settle: f64,
+    /// How often the folder is looked into.
+    #[arg(long, default_value_t = 0.5, value_name = "SECONDS")]
+    pub(crate) watch_poll: f64,
+    /// How long files that are missing of a parcel are waited for; then it is screened without them and is never CLEAR.
+    #[arg(long, default_value_t = 30.0, value_name = "SECONDS")]
+    pub(crate) watch_timeout: f64,
 }

@@ -12,6 +12,7 @@ use tokio::{
     runtime::{Builder, Runtime},
     signal::unix::{Signal, SignalKind, signal},
     sync::oneshot,
+    task::JoinHandle,
     time::Instant,
 };
 
@@ -19,8 +20,17 @@ use crate::{
     app::App,
     args::ScreenerArgs,
     audit::{Action, Details, NewEntry},
-    auth, commands::Exit, config::ServiceSettings, connection, metrics::Metrics,
-    router::router, start,
+    auth,
+    commands::Exit,
+    config::ServiceSettings,
+    connection,
+    intake::{
+        folder::{self, ParcelLimits},
+        telegram,
+    },
+    metrics::Metrics,
+    router::router,
+    start,
 };
 
 /// Where the service runs.
@@ -70,6 +80,8 @@ pub(crate) async fn live(
     let stopped = async {
         let _ = stopped.await;
     };
+    let telegrams = serve_telegrams(&app).await?;
+    watch_folders(&app);
     let mut http = tokio::spawn(connection::serve(listener, router(&app), app.settings.connections, stopped));
 
     let work = async {
@@ -94,7 +106,13 @@ pub(crate) async fn live(
     let ended = async {
         let closed = http.await.unwrap_or(false);
         // Scans whose client does not wait still run when all connections are closed.
-        closed && tokio::time::timeout_at(end, app.gate.drained()).await.is_ok()
+        let drained = async {
+            if let Some(telegrams) = telegrams {
+                let _ = telegrams.await;
+            }
+            app.gate.drained().await;
+        };
+        closed && tokio::time::timeout_at(end, drained).await.is_ok()
     };
     let whole = tokio::select! {
         ended = ended => ended,
@@ -132,6 +150,25 @@ fn started(app: &App, detector: &Detector) -> NewEntry {
         .with("policy", format!("{} {}", app.policy.name, app.policy.version))
         .with("configuration", format!("{:?}", app.settings));
     NewEntry::about_service(Action::ServiceStarted, details)
+}
+
+/// Serves sorters where that was asked for; ends after the service is asked to stop, when all are answered.
+async fn serve_telegrams(app: &App) -> Result<Option<JoinHandle<()>>> {
+    let Some(settings) = app.settings.telegram else { return Ok(None) };
+    let listener = TcpListener::bind(settings.listen).await.with_context(|| {
+        format!("the address {} cannot be listened on; choose another with --telegram", settings.listen)
+    })?;
+    let (intake, store) = (Arc::clone(&app.intake), Arc::clone(&app.store));
+    let longest = app.settings.worker.deadline;
+    Ok(Some(tokio::spawn(telegram::serve(listener, settings, intake, store, longest, app.gate.stopping()))))
+}
+
+/// Watches the folders that were asked for.
+fn watch_folders(app: &App) {
+    let limits = ParcelLimits { bytes: app.settings.decode.max_bytes, views: app.settings.intake.max_views };
+    for settings in app.settings.watch.clone() {
+        tokio::spawn(folder::watch(settings, limits, Arc::clone(&app.intake), app.gate.stopping()));
+    }
 }
 
 /// Loads and warms the detector on a thread of its own: it takes seconds.

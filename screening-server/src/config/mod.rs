@@ -1,6 +1,7 @@
 //! From what was typed to what holds: validated settings, one struct a concern.
 
 mod engine;
+mod lines;
 mod model;
 mod service;
 
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use self::{
     engine::engine_options,
+    lines::{TelegramSettings, WatchSettings},
     model::ModelFiles,
     service::{ConnectionSettings, IntakeSettings, ServiceSettings},
 };

@@ -5,6 +5,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 use anyhow::{Context, Result, ensure};
 use screening_core::decode::Limits;
 
+use super::{TelegramSettings, WatchSettings};
 use crate::{
     args::{ServiceArgs, Switch},
     auth::AuthSettings,
@@ -22,6 +23,10 @@ pub(crate) struct ServiceSettings {
     pub(crate) gate: GateSettings,
     pub(crate) worker: WorkerSettings,
     pub(crate) store: StoreSettings,
+    /// Sorters; none where none are served.
+    pub(crate) telegram: Option<TelegramSettings>,
+    /// Folders that are watched.
+    pub(crate) watch: Vec<WatchSettings>,
     /// What a view may cost to decode.
     pub(crate) decode: Limits,
 }
@@ -112,12 +117,14 @@ impl TryFrom<&ServiceArgs> for ServiceSettings {
             gate: GateSettings { slots, receiving, loops },
             worker: WorkerSettings { loops, deadline: seconds("screen-timeout", args.screen_timeout)? },
             store: StoreSettings { folder: args.data.clone() },
+            telegram: TelegramSettings::new(&args.telegram)?,
+            watch: WatchSettings::new(&args.watch)?,
             decode: Limits { max_pixels, max_bytes: max_body as u64, ..Limits::default() },
         })
     }
 }
 
-fn seconds(name: &str, value: f64) -> Result<Duration> {
+pub(super) fn seconds(name: &str, value: f64) -> Result<Duration> {
     let fits = (0.001..=86_400.0).contains(&value);
     ensure!(fits, "--{name} is {value}, but must be from 0.001 to 86400 seconds");
     Ok(Duration::from_secs_f64(value))

@@ -5,7 +5,9 @@
 //! arrives as a whole is told with [`Intake::lost`], so that its parcel is UNKNOWN and not forgotten.
 
 mod fingerprint;
+pub(crate) mod folder;
 mod gate;
+pub(crate) mod telegram;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -33,6 +35,10 @@ use crate::{
 pub(crate) enum Source {
     /// `POST /v1/scans`.
     Http,
+    /// A watched folder.
+    Folder,
+    /// A sorter, which asked for a parcel without a scan.
+    Telegram,
     /// The samples of `screening demo`.
     Demo,
 }
@@ -42,6 +48,8 @@ impl Source {
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Http => "http",
+            Self::Folder => "folder",
+            Self::Telegram => "telegram",
             Self::Demo => "demo",
         }
     }
@@ -240,6 +248,11 @@ impl Intake {
             self.store.dequeue(id).await?;
         }
         Ok(())
+    }
+
+    /// A sorter had `allowed` to wait for a scan, which is over: the scan is UNKNOWN, unless it has an answer.
+    pub(crate) async fn divert(&self, id: Uuid, allowed: Duration) {
+        self.lanes.answer_for(id, fail_safe::too_late(allowed)).await;
     }
 
     /// Keeps a scan that never arrived as a whole: its parcel is UNKNOWN. Gives its report.

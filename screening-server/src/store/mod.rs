@@ -12,6 +12,7 @@ mod queue;
 mod reports;
 mod scans;
 mod sessions;
+mod tracking;
 mod users;
 mod views;
 
@@ -37,6 +38,7 @@ pub(crate) use self::{
     reports::{Given, StoredReport},
     scans::{Entered, Filter, NewScan, StoredScan, Summary},
     sessions::{Session, SessionLife},
+    tracking::{Track, Tracked},
     users::{Changed, Redeemed, User, UserChange},
     views::{Drawn, StoredView},
 };

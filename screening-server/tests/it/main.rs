@@ -19,3 +19,6 @@ mod pictures;
 mod program;
 mod reading;
 mod scan;
+mod sorter;
+mod telegrams;
+mod watched;
