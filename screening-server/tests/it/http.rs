@@ -69,7 +69,7 @@ impl Client {
     pub(crate) fn post(address: SocketAddr, path: &str, length: usize) -> Self {
         let mut client = Self::connect(address);
         let head = format!(
-            "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: image/png\r\ncontent-length: {length}\r\n\r\n"
+            "POST {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-type: image/png\r\ncontent-length: {length}\r\n\r\n"
         );
         client.send(head.as_bytes());
         client
@@ -114,7 +114,7 @@ fn parse(bytes: &[u8]) -> Answer {
 pub(crate) fn send(address: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
     let mut client = Client::connect(address);
     let mut head =
-        format!("{method} {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+        format!("{method} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }

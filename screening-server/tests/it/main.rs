@@ -4,6 +4,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, which clippy.toml's exception does not reach")]
 
+mod access;
+mod audit_trail;
 mod bad_pictures;
 mod demo;
 mod evaluate;
@@ -11,11 +13,17 @@ mod http;
 mod intake;
 mod lifecycle;
 mod limits;
+mod login;
+mod machine_keys;
 mod model_check;
 mod models;
 mod openapi;
 mod pages;
+mod people;
 mod pictures;
+#[path = "../../src/auth/policy.rs"]
+#[allow(dead_code, reason = "the table is the service's own; tests use a part of it")]
+mod policy;
 mod program;
 mod reading;
 mod scan;

@@ -47,7 +47,7 @@ impl Ran {
 }
 
 /// The binary with no settings of whoever runs the tests.
-fn binary() -> Command {
+pub(crate) fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_screening"));
     for name in [
         "SCREENING_MODEL",
@@ -56,6 +56,7 @@ fn binary() -> Command {
         "SCREENING_LISTEN",
         "SCREENING_LOG",
         "SCREENING_DATA",
+        "SCREENING_AUTH",
     ] {
         command.env_remove(name);
     }
@@ -103,10 +104,14 @@ impl Service {
 
     /// The same with a data folder of the test's own.
     pub(crate) fn start_in(data: &Path, args: &[&str]) -> Self {
-        let mut service =
-            Self::spawn(Model::good(), "serve", None, &[&["--data", data.to_str().unwrap()], args].concat());
+        let mut service = Self::starting_in(data, args);
         service.wait_for("taking scans in");
         service
+    }
+
+    /// The same as soon as it listens.
+    pub(crate) fn starting_in(data: &Path, args: &[&str]) -> Self {
+        Self::spawn(Model::good(), "serve", None, &[&["--data", data.to_str().unwrap()], args].concat())
     }
 
     /// The same as soon as it listens.
