@@ -213,6 +213,10 @@ pub(crate) struct ServiceArgs {
     /// Whether it is asked who sends a request: people log in, machines send keys.
     #[arg(long, env = "SCREENING_AUTH", value_enum, default_value_t = Switch::Off)]
     pub(crate) auth: Switch,
+    /// How people reach the service through a proxy that ends TLS, for example https://screening.example: cookies then
+    /// travel over TLS alone.
+    #[arg(long, value_name = "URL")]
+    pub(crate) public_url: Option<String>,
     /// Time without a request after which a person has to log in again.
     #[arg(long, default_value_t = 1800.0, value_name = "SECONDS")]
     pub(crate) session_idle: f64,

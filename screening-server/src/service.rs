@@ -72,7 +72,7 @@ pub(crate) async fn live(
     let address = listener.local_addr().context("the address is not known")?;
     tracing::info!(%address, "listening");
     if app.auth.is_on() {
-        auth::print_first_link(&app.store, address, app.auth.tls()).await?;
+        auth::print_first_link(&app.store, app.settings.public_url.as_deref(), address).await?;
     } else {
         tracing::warn!("authentication is off: everyone on this machine may do everything; --auth on asks who they are");
     }

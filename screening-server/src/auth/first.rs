@@ -14,15 +14,16 @@ const LIFE: Duration = Duration::from_secs(60 * 60);
 ///
 /// # Errors
 /// When it cannot be kept.
-pub(crate) async fn print_link(store: &Store, address: SocketAddr, tls: bool) -> Result<()> {
+pub(crate) async fn print_link(store: &Store, public_url: Option<&str>, address: SocketAddr) -> Result<()> {
     let secret = Secret::new().context("the system gives no random numbers")?;
     let expires = clock::now().checked_add(LIFE).context("the clock is at its end")?;
     if !store.set_first_link(&SecretHash::of(secret.as_str()), expires).await? {
         return Ok(());
     }
-    let (scheme, minutes) = (if tls { "https" } else { "http" }, LIFE.as_secs() / 60);
+    let base = public_url.map_or_else(|| format!("http://{address}"), str::to_owned);
+    let minutes = LIFE.as_secs() / 60;
     // Behind the `#`, which browsers keep to themselves: it stands in no log of requests.
     eprintln!("There is no administrator yet. Make the first one within {minutes} minutes, with this link, once:");
-    eprintln!("  {scheme}://{address}/login#first={}", secret.as_str());
+    eprintln!("  {base}/login#first={}", secret.as_str());
     Ok(())
 }

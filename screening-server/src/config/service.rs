@@ -2,7 +2,8 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
+use axum::http::Uri;
 use screening_core::decode::Limits;
 
 use super::{TelegramSettings, WatchSettings};
@@ -18,6 +19,8 @@ use crate::{
 pub(crate) struct ServiceSettings {
     pub(crate) listen: SocketAddr,
     pub(crate) auth: AuthSettings,
+    /// How people reach the service, where that is not the address it listens on; without a slash at its end.
+    pub(crate) public_url: Option<String>,
     pub(crate) connections: ConnectionSettings,
     pub(crate) intake: IntakeSettings,
     pub(crate) gate: GateSettings,
@@ -87,9 +90,10 @@ impl TryFrom<&ServiceArgs> for ServiceSettings {
         let receiving = some("receiving", args.receiving)?;
         let loops = some("concurrency", args.concurrency)?;
         ensure!(loops <= slots, "--concurrency is {loops}, but --queue holds only {slots} scans at a time");
+        let public_url = args.public_url.as_deref().map(public_url).transpose().context("--public-url cannot be used")?;
         let auth = AuthSettings {
             on: args.auth == Switch::On,
-            tls: false,
+            tls: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
             life: SessionLife {
                 idle: seconds("session-idle", args.session_idle)?,
                 whole: seconds("session-length", args.session_length)?,
@@ -103,6 +107,7 @@ impl TryFrom<&ServiceArgs> for ServiceSettings {
         Ok(Self {
             listen: args.listen,
             auth,
+            public_url,
             connections: ConnectionSettings {
                 max: some("max-connections", args.max_connections)?,
                 header: seconds("header-timeout", args.header_timeout)?,
@@ -128,4 +133,31 @@ pub(super) fn seconds(name: &str, value: f64) -> Result<Duration> {
     let fits = (0.001..=86_400.0).contains(&value);
     ensure!(fits, "--{name} is {value}, but must be from 0.001 to 86400 seconds");
     Ok(Duration::from_secs_f64(value))
+}
+
+/// A scheme and a host, with a port where it needs one; nothing else.
+fn public_url(text: &str) -> Result<String> {
+    let uri: Uri = text.parse().with_context(|| format!("'{text}' is no URL"))?;
+    let scheme = uri.scheme_str().filter(|scheme| ["http", "https"].contains(scheme));
+    match (scheme, uri.authority(), uri.path_and_query().map(|path| path.as_str())) {
+        (Some(scheme), Some(authority), None | Some("" | "/")) if !authority.as_str().contains('@') => {
+            Ok(format!("{scheme}://{authority}"))
+        }
+        _ => bail!("'{text}' is not as https://screening.example: a scheme and a host, nothing behind them"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_url_is_a_scheme_and_a_host() {
+        for text in ["https://screening.example", "https://screening.example/", "http://10.0.0.4:8080"] {
+            assert_eq!(public_url(text).unwrap(), text.trim_end_matches('/'));
+        }
+        for text in ["", "screening.example", "ftp://a", "https://a/console", "https://a?b", "https://anna@a", "https://"] {
+            assert!(public_url(text).is_err(), "{text}");
+        }
+    }
 }

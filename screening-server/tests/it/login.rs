@@ -65,7 +65,8 @@ fn a_session_begins_anew_with_each_log_in_and_ends_with_the_log_out() {
     assert_eq!((scans(planted), scans(&first)), (401, 200));
 
     // The same browser logs in again: what it had before is worth nothing.
-    let second = cookie(&try_log_in(&service, "operator", PASSWORD, &[("cookie", &first)]));
+    let again = try_log_in(&service, "operator", PASSWORD, &[("cookie", &first), ("sec-fetch-site", "same-origin")]);
+    let second = cookie(&again);
     assert_ne!(first, second);
     assert_eq!((scans(&first), scans(&second)), (401, 200));
     // Another browser of the same person goes on.
@@ -139,10 +140,25 @@ fn a_session_ends_when_nobody_uses_it_and_when_its_time_is_over() {
     thread::sleep(Duration::from_millis(1200));
     assert_eq!(with_session(&service, "GET", "/v1/scans", &session, "").status, 401);
     drop(service);
-    let service = start(folder.path(), &["--session-length", "1"]);
+    let service = start(folder.path(), &["--session-idle", "1", "--session-length", "1"]);
     let session = log_in(&service, "operator");
     thread::sleep(Duration::from_millis(1200));
     assert_eq!(with_session(&service, "GET", "/v1/scans", &session, "").status, 401);
+}
+
+#[test]
+fn behind_a_proxy_that_ends_tls_cookies_travel_over_tls_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut service = starting(folder.path(), &["--public-url", "https://screening.example/"]);
+    let line = service.wait_for("#first=");
+    let link = line.as_str().unwrap().trim().to_owned();
+    assert!(link.starts_with("https://screening.example/login#first="), "{link}");
+    let answer = redeem(&service, link.split("#first=").nth(1).unwrap(), "anna", PASSWORD);
+    let set = answer.header("set-cookie").unwrap();
+    assert!(set.starts_with("__Host-screening=") && set.contains("; Path=/; ") && set.contains("; Secure"), "{set}");
+    assert_eq!(with_session(&service, "GET", "/v1/users", &cookie(&answer), "").status, 200);
+    let plain = cookie(&answer).replace("__Host-", "");
+    assert_eq!(with_session(&service, "GET", "/v1/users", &plain, "").status, 401);
 }
 
 #[test]
