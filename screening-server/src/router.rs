@@ -6,7 +6,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, health, keys, metrics, openapi, pictures, problem, reasons, scans, session, users,
+        audit, bundle, console, events, health, keys, metrics, openapi, pictures, problem, reasons, scans, session,
+        users,
     },
     app::App,
     middleware,

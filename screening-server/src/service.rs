@@ -74,7 +74,9 @@ pub(crate) async fn live(
     if app.auth.is_on() {
         auth::print_first_link(&app.store, app.settings.public_url.as_deref(), address).await?;
     } else {
-        tracing::warn!("authentication is off: everyone on this machine may do everything; --auth on asks who they are");
+        tracing::warn!(
+            "authentication is off: everyone on this machine may do everything; --auth on asks who they are"
+        );
     }
     let (stop, stopped) = oneshot::channel::<()>();
     let stopped = async {

@@ -34,7 +34,8 @@ impl Arriving {
     pub(super) fn arrived(mut self) -> Result<(Place, ArrivedScan), Problem> {
         let place = self.place.take().ok_or_else(|| Problem::internal("The scan was lost."))?;
         if !self.lanes.holds(self.scan.lane.as_deref()) {
-            let detail = format!("The key is for these lanes: {}. Name the scan's `lane`; it is one of these.", self.lanes);
+            let detail =
+                format!("The key is for these lanes: {}. Name the scan's `lane`; it is one of these.", self.lanes);
             metrics::refused("lane_out_of_scope");
             return Err(Problem::new(StatusCode::FORBIDDEN, "lane_out_of_scope", detail));
         }

@@ -103,5 +103,6 @@ pub(crate) async fn export(
 
 fn with_name(id: Uuid, bundle: Vec<u8>) -> Response {
     let name = format!("attachment; filename=\"case-{id}.zip\"");
-    ([(header::CONTENT_TYPE, "application/zip".to_owned()), (header::CONTENT_DISPOSITION, name)], bundle).into_response()
+    ([(header::CONTENT_TYPE, "application/zip".to_owned()), (header::CONTENT_DISPOSITION, name)], bundle)
+        .into_response()
 }

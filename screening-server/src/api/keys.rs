@@ -142,7 +142,8 @@ pub(crate) async fn add(
         Some(lanes) => LaneScope::of(lanes.iter().map(|lane| text("lane", lane)).collect::<Result<_, _>>()?),
     };
     let expires = expires.map(|text| expiry(&text)).transpose()?;
-    let fresh = ApiKey::new().map_err(|error| Problem::internal(format!("The system gives no random numbers: {error}.")))?;
+    let fresh =
+        ApiKey::new().map_err(|error| Problem::internal(format!("The system gives no random numbers: {error}.")))?;
     let key = Key {
         id: fresh.id.clone(),
         name,
@@ -182,11 +183,13 @@ pub(crate) async fn revoke(
 fn text(field: &str, value: &str) -> Result<String, Problem> {
     let value = value.trim();
     let fits = (1..=LONGEST_NAME).contains(&value.chars().count()) && !value.chars().any(char::is_control);
-    let wrong = || Problem::malformed(format!("A {field} has 1 to {LONGEST_NAME} characters, and no control characters."));
+    let wrong =
+        || Problem::malformed(format!("A {field} has 1 to {LONGEST_NAME} characters, and no control characters."));
     fits.then(|| value.to_owned()).ok_or_else(wrong)
 }
 
 fn expiry(text: &str) -> Result<Timestamp, Problem> {
-    let wrong = || Problem::malformed("expires is no moment to come as RFC 3339 has it, for example 2027-03-01T08:30:05Z.");
+    let wrong =
+        || Problem::malformed("expires is no moment to come as RFC 3339 has it, for example 2027-03-01T08:30:05Z.");
     clock::parse(text).filter(|moment| *moment > clock::now()).ok_or_else(wrong)
 }

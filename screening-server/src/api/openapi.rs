@@ -92,7 +92,8 @@ fn secure(operation: &mut Operation, rule: &Rule) {
         answer(operation, "401", "With authentication on: not logged in, or the key is not valid.");
     }
     let who = rule.who_may().join(", ");
-    let for_whom = if rule.everyone() { "Everyone may.".to_owned() } else { format!("With authentication on, for: {who}.") };
+    let for_whom =
+        if rule.everyone() { "Everyone may.".to_owned() } else { format!("With authentication on, for: {who}.") };
     let text = operation.description.take().map_or_else(|| for_whom.clone(), |text| format!("{text}\n\n{for_whom}"));
     operation.description = Some(text);
     answer(operation, "403", "The role is too weak, or the request comes from another site's page.");

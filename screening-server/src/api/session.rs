@@ -83,9 +83,7 @@ pub(crate) struct NewPassword {
 pub(crate) async fn show(State(app): State<App>, Extension(caller): Extension<Caller>) -> Response {
     let authentication = app.auth.is_on();
     let body = match &caller {
-        Caller::Person { name, role, .. } => {
-            SessionBody { authentication, user: Some(name), role: Some(role.name()) }
-        }
+        Caller::Person { name, role, .. } => SessionBody { authentication, user: Some(name), role: Some(role.name()) },
         _ => SessionBody { authentication, user: None, role: None },
     };
     Json(body).into_response()
@@ -139,10 +137,7 @@ pub(crate) async fn log_in(
         (status = 503, description = "The store cannot be used.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn log_out(
-    State(app): State<App>,
-    Extension(caller): Extension<Caller>,
-) -> Result<Response, Problem> {
+pub(crate) async fn log_out(State(app): State<App>, Extension(caller): Extension<Caller>) -> Result<Response, Problem> {
     if let Caller::Person { name, session, .. } = &caller {
         app.store.end_session(name, session).await.map_err(|error| Problem::from(&error))?;
     }

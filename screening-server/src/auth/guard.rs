@@ -196,7 +196,6 @@ impl Look {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

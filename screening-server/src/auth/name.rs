@@ -7,7 +7,9 @@ const LONGEST: usize = 64;
 
 /// A name that is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("a user's name has 1 to {LONGEST} letters, digits, dots, hyphens, underscores or @, and begins with a letter or digit")]
+#[error(
+    "a user's name has 1 to {LONGEST} letters, digits, dots, hyphens, underscores or @, and begins with a letter or digit"
+)]
 pub(crate) struct BadName;
 
 /// The name of an account as it is kept: in small letters, so that no two look alike.

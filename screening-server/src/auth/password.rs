@@ -17,7 +17,8 @@ const LONGEST: usize = 256;
 const FEWEST_DIFFERENT: usize = 5;
 
 /// The hash of a password that nobody has. Checked where there is no account, so that it takes as long as where there is.
-const NOBODYS: &str = "$argon2id$v=19$m=19456,t=2,p=1$PXJHQ0QePQmxMjDBLTMjCw$GVsUYcqZb8Ou4kWO5Qf8oXdZQRBVZ4HfR4yM1hLpB3w";
+const NOBODYS: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$PXJHQ0QePQmxMjDBLTMjCw$GVsUYcqZb8Ou4kWO5Qf8oXdZQRBVZ4HfR4yM1hLpB3w";
 
 /// Why a password is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]

@@ -169,7 +169,8 @@ mod tests {
         for rule in rules().filter(|rule| !rule.everyone()) {
             let own = rule.path.starts_with("/v1/session");
             assert!(rule.method == "GET" || own || !rule.allows(Role::Auditor), "{rule:?}");
-            let accounts = ["/v1/users", "/v1/keys", "/v1/audit", "/v1/session"].iter().any(|at| rule.path.starts_with(at));
+            let accounts =
+                ["/v1/users", "/v1/keys", "/v1/audit", "/v1/session"].iter().any(|at| rule.path.starts_with(at));
             assert!(!accounts || !rule.allows_keys(), "{rule:?}");
         }
     }

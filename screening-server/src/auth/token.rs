@@ -93,7 +93,8 @@ impl ApiKey {
     /// The id and the secret of what was sent; none where it is no key at all.
     pub(crate) fn read(text: &str) -> Option<(&str, &str)> {
         let (id, secret) = text.strip_prefix(KEY_PREFIX)?.strip_prefix('_')?.split_once('_')?;
-        let digits = |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let digits =
+            |text: &str, length: usize| text.len() == length && text.bytes().all(|byte| byte.is_ascii_hexdigit());
         (digits(id, 12) && digits(secret, 2 * BYTES)).then_some((id, secret))
     }
 }
@@ -122,7 +123,9 @@ mod tests {
     fn no_two_secrets_are_the_same_and_what_is_no_key_is_none() {
         assert_ne!(Secret::new().unwrap().as_str(), Secret::new().unwrap().as_str());
         let good = ApiKey::new().unwrap().text();
-        for text in ["", "sck__", "sck_1_2", &good[1..], &good[..good.len() - 1], &format!("{good}0"), &good.replace('_', "-")] {
+        for text in
+            ["", "sck__", "sck_1_2", &good[1..], &good[..good.len() - 1], &format!("{good}0"), &good.replace('_', "-")]
+        {
             assert!(ApiKey::read(text).is_none(), "{text}");
         }
     }

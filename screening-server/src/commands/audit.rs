@@ -48,7 +48,11 @@ fn verify(folder: &Path, seen: &[Head]) -> Result<Exit> {
         None => writeln!(out, "anchor   none: a tail that was cut off does not show")?,
     }
     writeln!(out, "head     {head}")?;
-    verdict(&mut out, &format!("{} entries", head.number), faults.len() + usize::from(anchor.is_none() && head != Head::EMPTY))
+    verdict(
+        &mut out,
+        &format!("{} entries", head.number),
+        faults.len() + usize::from(anchor.is_none() && head != Head::EMPTY),
+    )
 }
 
 fn verify_file(path: &Path, seen: &[Head]) -> Result<Exit> {

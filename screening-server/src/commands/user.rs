@@ -36,11 +36,15 @@ pub(crate) fn run(command: UserCommand) -> Result<Exit> {
         }),
         UserCommand::Disable { name, undo, data } => {
             let change = UserChange { disabled: Some(!undo), ..UserChange::default() };
-            on_store(&data, async |store| changed(store.change_user(Actor::command_line(), &user_name(&name)?, &change).await?, &name))
+            on_store(&data, async |store| {
+                changed(store.change_user(Actor::command_line(), &user_name(&name)?, &change).await?, &name)
+            })
         }
         UserCommand::Password { name, data } => {
             let change = UserChange { password: Some(new_password(&name)?), ..UserChange::default() };
-            on_store(&data, async |store| changed(store.change_user(Actor::command_line(), &user_name(&name)?, &change).await?, &name))
+            on_store(&data, async |store| {
+                changed(store.change_user(Actor::command_line(), &user_name(&name)?, &change).await?, &name)
+            })
         }
     }
 }
@@ -56,7 +60,9 @@ fn changed(changed: Changed, name: &str) -> Result<()> {
 /// The hash of a password that is asked for twice, or read from stdin once.
 fn new_password(name: &str) -> Result<String> {
     let password = if io::stdin().is_terminal() {
-        let ask = |what: &str| rpassword::prompt_password(format!("{what} for {name}: ")).context("no password could be read");
+        let ask = |what: &str| {
+            rpassword::prompt_password(format!("{what} for {name}: ")).context("no password could be read")
+        };
         let (first, second) = (ask("New password")?, ask("The same again")?);
         ensure!(first == second, "the two passwords differ; nothing was changed");
         first

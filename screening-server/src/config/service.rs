@@ -90,7 +90,8 @@ impl TryFrom<&ServiceArgs> for ServiceSettings {
         let receiving = some("receiving", args.receiving)?;
         let loops = some("concurrency", args.concurrency)?;
         ensure!(loops <= slots, "--concurrency is {loops}, but --queue holds only {slots} scans at a time");
-        let public_url = args.public_url.as_deref().map(public_url).transpose().context("--public-url cannot be used")?;
+        let public_url =
+            args.public_url.as_deref().map(public_url).transpose().context("--public-url cannot be used")?;
         let auth = AuthSettings {
             on: args.auth == Switch::On,
             tls: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
@@ -156,7 +157,9 @@ mod tests {
         for text in ["https://screening.example", "https://screening.example/", "http://10.0.0.4:8080"] {
             assert_eq!(public_url(text).unwrap(), text.trim_end_matches('/'));
         }
-        for text in ["", "screening.example", "ftp://a", "https://a/console", "https://a?b", "https://anna@a", "https://"] {
+        for text in
+            ["", "screening.example", "ftp://a", "https://a/console", "https://a?b", "https://anna@a", "https://"]
+        {
             assert!(public_url(text).is_err(), "{text}");
         }
     }

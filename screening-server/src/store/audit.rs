@@ -13,7 +13,9 @@ use thiserror::Error;
 
 use super::{DATABASE, Store, StoreError, scans};
 use crate::{
-    audit::{Action, Actor, Anchor, AnchorError, Details, Digest, Entry, Fault, Head, NewEntry, Verifier, scan_subject},
+    audit::{
+        Action, Actor, Anchor, AnchorError, Details, Digest, Entry, Fault, Head, NewEntry, Verifier, scan_subject,
+    },
     clock,
 };
 
@@ -75,11 +77,9 @@ impl Store {
         if let Some(before) = filter.before {
             query.push(" AND number < ").push_bind(before as i64);
         }
-        for (condition, value) in [
-            (" AND actor = ", &filter.actor),
-            (" AND action = ", &filter.action),
-            (" AND subject = ", &filter.subject),
-        ] {
+        for (condition, value) in
+            [(" AND actor = ", &filter.actor), (" AND action = ", &filter.action), (" AND subject = ", &filter.subject)]
+        {
             if let Some(value) = value {
                 query.push(condition).push_bind(value.clone());
             }

@@ -124,7 +124,8 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub(crate) async fn forget_sessions(&self, life: SessionLife, now: Timestamp) -> Result<(), StoreError> {
-        let ago = |life: Duration| now.as_millisecond().saturating_sub(i64::try_from(life.as_millis()).unwrap_or(i64::MAX));
+        let ago =
+            |life: Duration| now.as_millisecond().saturating_sub(i64::try_from(life.as_millis()).unwrap_or(i64::MAX));
         let mut transaction = self.write().await?;
         sqlx::query("DELETE FROM sessions WHERE seen < ? OR begun < ?")
             .bind(ago(life.idle))

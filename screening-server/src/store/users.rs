@@ -81,13 +81,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`]
-    pub(crate) async fn add_user(
-        &self,
-        by: Actor,
-        name: &str,
-        role: Role,
-        password: &str,
-    ) -> Result<bool, StoreError> {
+    pub(crate) async fn add_user(&self, by: Actor, name: &str, role: Role, password: &str) -> Result<bool, StoreError> {
         let mut transaction = self.write().await?;
         let added = insert(&mut transaction, by, name, role, password).await?;
         transaction.commit().await?;
@@ -166,9 +160,8 @@ impl Store {
         let mut transaction = self.write().await?;
         let link: Option<(String, i64)> =
             sqlx::query_as("SELECT hash, expires FROM first_link").fetch_optional(&mut *transaction).await?;
-        let valid = link.is_some_and(|(hash, expires)| {
-            SecretHash::stored(hash).is_of(secret) && now.as_millisecond() < expires
-        });
+        let valid = link
+            .is_some_and(|(hash, expires)| SecretHash::stored(hash).is_of(secret) && now.as_millisecond() < expires);
         if !valid || has_administrator(&mut transaction).await? {
             return Ok(Redeemed::Wrong);
         }

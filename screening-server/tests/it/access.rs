@@ -17,8 +17,10 @@ fn head(service: &Service, rule: &Rule, scan: &str, headers: &[(&str, &str)]) ->
     let path = rule.path.replace("/v1/scans/{id}", &format!("/v1/scans/{scan}"));
     let path = path.replace("{view}", "0").replace("{id}", "000000000000").replace("{name}", "nobody");
     // `{}` is a body that every route refuses which takes one.
-    let mut request = format!("{} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 2\r\n", rule.method);
-    for (name, value) in [("content-type", "application/json"), ("sec-fetch-site", "same-origin")].iter().chain(headers) {
+    let mut request =
+        format!("{} {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 2\r\n", rule.method);
+    for (name, value) in [("content-type", "application/json"), ("sec-fetch-site", "same-origin")].iter().chain(headers)
+    {
         request += &format!("{name}: {value}\r\n");
     }
     let mut stream = TcpStream::connect(service.address).unwrap();
@@ -46,8 +48,12 @@ fn every_route_is_in_the_table_and_every_line_of_it_is_a_route() {
         for (method, operation) in item.as_object().unwrap().iter().filter(|(key, _)| key.as_str() != "parameters") {
             let method = method.to_uppercase();
             let rule = policy::rule(&method, path).unwrap_or_else(|| panic!("{method} {path} is in no rule"));
-            let ways: Vec<&String> =
-                operation["security"].as_array().unwrap().iter().flat_map(|way| way.as_object().unwrap().keys()).collect();
+            let ways: Vec<&String> = operation["security"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .flat_map(|way| way.as_object().unwrap().keys())
+                .collect();
             let expected: &[&str] = match (rule.everyone(), rule.allows_keys()) {
                 (true, _) => &[],
                 (false, true) => &["session", "key"],

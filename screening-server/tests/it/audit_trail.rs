@@ -76,7 +76,8 @@ fn everything_that_was_done_is_in_the_trail_by_whom_and_to_what() {
         with_session(&service, "GET", &format!("/v1/scans/{scan}/views/0/annotated"), &operator, "");
     }
     with_key(&service, "GET", &format!("/v1/scans/{scan}/views/0/thumbnail"), &key, b"");
-    with_session(&service, "GET", &format!("/v1/scans/{scan}/views/7/picture"), &operator, "").assert_problem(404, "not_found");
+    with_session(&service, "GET", &format!("/v1/scans/{scan}/views/7/picture"), &operator, "")
+        .assert_problem(404, "not_found");
     with_session(&service, "DELETE", "/v1/session", &operator, "");
     let administrator = log_in(&service, "administrator");
     with_session(&service, "PATCH", "/v1/users/operator", &administrator, r#"{"role":"supervisor"}"#);
@@ -144,7 +145,8 @@ fn everything_that_was_done_is_in_the_trail_by_whom_and_to_what() {
     before.assert(0, &["nothing is wrong"]);
     log_in(&service, "trainer");
     let noted = head(&before);
-    run(&["audit", "verify", "--data", folder.path().to_str().unwrap(), "--head", &noted]).assert(0, &["nothing is wrong"]);
+    run(&["audit", "verify", "--data", folder.path().to_str().unwrap(), "--head", &noted])
+        .assert(0, &["nothing is wrong"]);
 }
 
 #[test]
@@ -169,7 +171,8 @@ fn whatever_is_done_to_the_database_is_found() {
         verify(copy.path()).assert(0, &["nothing is wrong"]);
     }
 
-    const FREE: [&str; 3] = ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete", "DROP TRIGGER audit_next_only"];
+    const FREE: [&str; 3] =
+        ["DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete", "DROP TRIGGER audit_next_only"];
     let tampered: [(&'static str, &str); 9] = [
         ("UPDATE audit SET actor = 'user:eve' WHERE number = 3", "entry 3 was changed"),
         ("UPDATE audit SET at = at - 3600000 WHERE number = 5", "entry 5 was changed"),

@@ -34,7 +34,8 @@ fn a_body_too_large_is_refused_whether_or_not_it_says_so_beforehand() {
     );
 
     let mut chunked = Client::connect(service.address);
-    chunked.send(b"POST /v1/scans HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n");
+    chunked
+        .send(b"POST /v1/scans HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n");
     chunked.send(format!("{:x}\r\n", large.len()).as_bytes());
     chunked.send(&large);
     chunked.send(b"\r\n0\r\n\r\n");

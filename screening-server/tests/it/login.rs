@@ -4,9 +4,7 @@ use std::{thread, time::Duration};
 
 use crate::{
     http::{get, send},
-    people::{
-        self, PASSWORD, add_user, cookie, log_in, run_typing, start, starting, try_log_in, with_session,
-    },
+    people::{self, PASSWORD, add_user, cookie, log_in, run_typing, start, starting, try_log_in, with_session},
     program::{Service, run},
 };
 
@@ -104,7 +102,8 @@ fn pages_of_other_sites_change_nothing_with_someone_s_session() {
     // Nor do they log anyone in, as someone else.
     try_log_in(&service, "operator", PASSWORD, &[("sec-fetch-site", "cross-site")]).assert_problem(403, "cross_site");
     // What changes nothing, they cannot read: no header lets them.
-    let read = send(service.address, "GET", "/v1/users", &[("cookie", &session), ("origin", "https://evil.example")], b"");
+    let read =
+        send(service.address, "GET", "/v1/users", &[("cookie", &session), ("origin", "https://evil.example")], b"");
     assert_eq!(read.header("access-control-allow-origin"), None);
 }
 
@@ -167,7 +166,8 @@ fn a_new_password_a_new_role_and_a_disabled_account_end_sessions_at_once() {
     let service = start(folder.path(), &[]);
     let scans = |cookie: &str| with_session(&service, "GET", "/v1/scans", cookie, "").status;
     let administrator = log_in(&service, "administrator");
-    let change = |name: &str, body: &str| with_session(&service, "PATCH", &format!("/v1/users/{name}"), &administrator, body);
+    let change =
+        |name: &str, body: &str| with_session(&service, "PATCH", &format!("/v1/users/{name}"), &administrator, body);
 
     // By themselves.
     let (old, other) = (log_in(&service, "operator"), log_in(&service, "operator"));
@@ -208,7 +208,8 @@ fn the_command_line_says_what_is_wrong_with_an_account() {
     let data = folder.path().to_str().unwrap();
     add_user(folder.path(), "operator", "operator").assert(3, &["already"]);
     run_typing(&["user", "add", "eve", "--role", "operator", "--data", data], "short").assert(3, &["at least 12"]);
-    run_typing(&["user", "add", "e ve", "--role", "operator", "--data", data], PASSWORD).assert(3, &["letters, digits"]);
+    run_typing(&["user", "add", "e ve", "--role", "operator", "--data", data], PASSWORD)
+        .assert(3, &["letters, digits"]);
     run(&["user", "disable", "eve", "--data", data]).assert(3, &["no account 'eve'"]);
     run(&["user", "disable", "administrator", "--data", data]).assert(3, &["last administrator"]);
 }

@@ -66,8 +66,10 @@ fn a_key_made_over_http_is_shown_once_expires_and_is_revoked() {
 #[test]
 fn a_key_sends_and_sees_only_scans_of_its_lanes() {
     let folder = people::site();
-    let (north, all) =
-        (add_key(folder.path(), "north", &["--lane", "north", "--lane", "north 2"]), add_key(folder.path(), "all", &[]));
+    let (north, all) = (
+        add_key(folder.path(), "north", &["--lane", "north", "--lane", "north 2"]),
+        add_key(folder.path(), "all", &[]),
+    );
     let service = start(folder.path(), &[]);
     let picture = pictures::pistol();
     let post = |key: &str, query: &str| with_key(&service, "POST", &format!("/v1/scans{query}"), key, &picture);

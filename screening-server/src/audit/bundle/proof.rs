@@ -62,7 +62,9 @@ pub(super) fn check(text: &str) -> Result<Proof, String> {
                 };
                 let number = entry.number;
                 if last.is_some_and(|last| last.hash != entry.previous) {
-                    return Err(format!("entry {number} does not follow the entries before it: one of them was changed"));
+                    return Err(format!(
+                        "entry {number} does not follow the entries before it: one of them was changed"
+                    ));
                 }
                 if link(entry.previous, entry.content()) != entry.hash {
                     return Err(format!("entry {number} was changed: its content does not give its hash"));

@@ -97,7 +97,9 @@ fn a_bundle_is_whole_as_it_was_written() {
 
 #[test]
 fn every_changed_missing_or_added_file_is_named() {
-    for name in ["README.txt", "scan.json", "reports/1.json", "pictures/arrived/view-0-low.png", "pictures/drawn/view-0.png"] {
+    for name in
+        ["README.txt", "scan.json", "reports/1.json", "pictures/arrived/view-0-low.png", "pictures/drawn/view-0.png"]
+    {
         let changing = |file: &str, mut bytes: Vec<u8>| {
             if file == name {
                 bytes.push(b' ');
@@ -122,7 +124,9 @@ fn a_mended_list_of_hashes_does_not_hide_another_report_or_picture() {
 
 #[test]
 fn a_changed_entry_is_found_whatever_else_was_mended() {
-    for (from, to) in [("user:anna", "user:bert"), ("view=0", "view=1"), ("picture.seen", "bundle.exported"), ("9\t", "8\t")] {
+    for (from, to) in
+        [("user:anna", "user:bert"), ("view=0", "view=1"), ("picture.seen", "bundle.exported"), ("9\t", "8\t")]
+    {
         let found = faults(changed(replace(CHAIN, from, to), true));
         assert!(!found.is_empty(), "{from}");
     }

@@ -124,9 +124,7 @@ fn check_named(files: &BTreeMap<String, Vec<u8>>, entries: &[Entry], faults: &mu
         let values = details.iter().filter(|(name, _)| *name == key).map(|(_, value)| value.as_str());
         values.flat_map(|value| value.split(',')).filter(|hash| !hash.is_empty()).collect()
     };
-    for (folder, key, what) in
-        [(REPORTS, "report_sha256", "report"), (ARRIVED, "pictures_sha256", "picture")]
-    {
+    for (folder, key, what) in [(REPORTS, "report_sha256", "report"), (ARRIVED, "pictures_sha256", "picture")] {
         let named = named(key);
         let found: BTreeMap<String, &str> = below(folder).map(|(name, bytes)| (sha256(bytes), name.as_str())).collect();
         let strange = found.iter().filter(|(hash, _)| !named.contains(hash.as_str()));
