@@ -21,19 +21,24 @@ pub(crate) struct Sorter {
 }
 
 impl Sorter {
-    /// Connects, and greets when there is an answer.
+    /// Connects and greets, again and again until the service has a place.
     pub(crate) fn connect(address: SocketAddr, name: &str, session: u32) -> Self {
-        let mut sorter = Self::silent(address);
-        sorter.send(Body::Hello(Hello { version: 1, heart_beat_ms: 60_000, session, name: Text::cut(name) }));
-        assert!(matches!(sorter.next(), Body::Hello(hello) if hello.version == 1));
-        sorter
+        crate::program::eventually("there is a place for a sorter", || {
+            let mut sorter = Self::silent(address);
+            let hello = Hello { version: 1, heart_beat_ms: 60_000, session, name: Text::cut(name) };
+            sorter.sequence = 1;
+            let bytes = Telegram { sequence: 1, body: Body::Hello(hello) }.encode();
+            let answer = sorter.stream.write_all(&bytes).and_then(|()| sorter.try_next());
+            matches!(answer, Ok(Body::Hello(hello)) if hello.version == 1).then_some(sorter)
+        })
     }
 
     /// Connects, and says nothing. Waits for a service that has not begun to listen.
     pub(crate) fn silent(address: SocketAddr) -> Self {
         let stream = crate::program::eventually("the service listens for telegrams", || TcpStream::connect(address).ok());
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream.set_nodelay(true).unwrap();
+        // These fail where it has closed the connection already, which whoever reads finds out.
+        let _ = stream.set_read_timeout(Some(PATIENCE));
+        let _ = stream.set_nodelay(true);
         Self { stream, sequence: 0 }
     }
 

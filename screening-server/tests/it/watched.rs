@@ -16,6 +16,7 @@ use tempfile::TempDir;
 
 use crate::{
     http::get,
+    models::Model,
     pictures,
     program::{Service, eventually},
 };
@@ -184,8 +185,9 @@ fn what_is_no_picture_makes_its_parcel_unknown_and_what_is_none_of_ours_stays() 
 fn a_folder_may_vanish_and_come_back() {
     let above = folder();
     let (folder, away) = (above.path().join("in"), above.path().join("away"));
-    let mut service = Service::start(&by_pattern(&folder, &[]));
+    let mut service = Service::starting(Model::good(), "serve", &by_pattern(&folder, &[]));
     service.wait_for("cannot be listed");
+    service.wait_for("taking scans in");
     let write = |name: &str| fs::write(folder.join(name), pictures::harmless()).unwrap();
     fs::create_dir(&folder).unwrap();
     service.wait_for("well again");

@@ -148,10 +148,8 @@ macro_rules! codes {
             }
 
             fn of(code: u8) -> Result<Self, BodyError> {
-                match code {
-                    $($code => Ok(Self::$variant),)+
-                    code => Err(BodyError::Code { what: stringify!($name), code }),
-                }
+                let known = Self::ALL.iter().copied().find(|known| known.code() == code);
+                known.ok_or(BodyError::Code { what: stringify!($name), code })
             }
         }
     };
