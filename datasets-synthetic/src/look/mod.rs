@@ -127,11 +127,12 @@ impl Look {
     /// transparent with a light line beside each dark one.
     pub fn draw_pale(dice: &mut Dice) -> Self {
         let teal = dice.chance(0.35);
-        let (tints, gain, ceiling) = if teal {
-            (&TEAL, [dice.uniform(0.5, 1.0), dice.uniform(0.35, 0.7)], [dice.uniform(1.2, 2.2), dice.uniform(0.9, 1.7)])
+        let (tints, gain, light) = if teal {
+            (&TEAL, [dice.uniform(0.5, 1.0), dice.uniform(0.35, 0.7)], dice.uniform(1.2, 2.2))
         } else {
-            (&FAINT, [dice.uniform(0.3, 0.8), dice.uniform(0.7, 1.6)], [dice.uniform(1.5, 4.0), dice.uniform(2.5, 5.0)])
+            (&FAINT, [dice.uniform(0.3, 0.8), dice.uniform(0.45, 1.0)], dice.uniform(1.5, 4.0))
         };
+        let ceiling = [light, dice.uniform(tints.ceiling[0], tints.ceiling[1])];
         let organic = jitter(dice, tints.organic, tints.darkness);
         let mixed = jitter(dice, tints.mixed, tints.darkness);
         let metal = jitter(dice, tints.metal, tints.darkness);
@@ -150,7 +151,7 @@ impl Look {
             ceiling,
             gamma: dice.uniform(0.85, 1.25),
             white_point: dice.uniform(0.0, 0.015),
-            black_below: if teal { 0.0 } else { dice.log_uniform(0.001, 0.02) },
+            black_below: if teal || dice.chance(0.5) { 0.0 } else { dice.log_uniform(0.0005, 0.005) },
             edge: (dice.uniform(0.8, 3.0), radius),
             local_contrast: if dice.chance(0.5) { dice.uniform(0.2, 0.8) } else { 0.0 },
             jpeg: if dice.chance(0.5) { Some(dice.int(60, 95) as u8) } else { None },
@@ -229,7 +230,7 @@ const FAINT: Tints = Tints {
     mixed: &[[150, 170, 110], [120, 150, 90], [160, 160, 120], [110, 150, 110]],
     metal: &[[60, 80, 120], [50, 70, 110], [70, 80, 90], [40, 80, 100]],
     darkness: [0.0, 0.15],
-    ceiling: [2.5, 5.0],
+    ceiling: [1.8, 3.6],
 };
 
 /// Tan goods and metal in green to teal.

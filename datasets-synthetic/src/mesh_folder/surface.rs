@@ -34,7 +34,7 @@ pub(super) fn closed(mesh: Mesh) -> Result<Mesh, MeshProblem> {
     // A surface that is inside out as a whole says the same.
     let volume = mesh.volume();
     let (low, high) = mesh.bounds();
-    if !(volume.abs() > 1e-6 * (high - low).max_element().powi(3)) {
+    if !volume.is_finite() || volume.abs() <= 1e-6 * (high - low).max_element().powi(3) {
         return Err(MeshProblem::Flat);
     }
     if volume < 0.0 {

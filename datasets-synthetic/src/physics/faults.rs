@@ -20,12 +20,13 @@ pub enum Dead {
     Mended,
 }
 
-/// One scanner's faults, the same for both energies of a picture but for noise.
+/// One scanner's faults: how large its errors are and which elements are dead. Each detector layer has electronics, and
+/// so errors, of its own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Faults {
     /// Whether the detector's elements lie along y: the belt runs along x.
     pub upright: bool,
-    /// Standard deviation of the gain of whole lines (tube current, integration time), share.
+    /// Standard deviation of the gain of whole lines (integration time), share.
     pub line_drift: f32,
     /// Largest gain error that has grown since air correction, smooth over the elements, share.
     pub shading: f32,
