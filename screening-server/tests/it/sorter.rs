@@ -35,7 +35,8 @@ impl Sorter {
 
     /// Connects, and says nothing. Waits for a service that has not begun to listen.
     pub(crate) fn silent(address: SocketAddr) -> Self {
-        let stream = crate::program::eventually("the service listens for telegrams", || TcpStream::connect(address).ok());
+        let stream =
+            crate::program::eventually("the service listens for telegrams", || TcpStream::connect(address).ok());
         // These fail where it has closed the connection already, which whoever reads finds out.
         let _ = stream.set_read_timeout(Some(PATIENCE));
         let _ = stream.set_nodelay(true);

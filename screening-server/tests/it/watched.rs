@@ -142,7 +142,10 @@ fn side_cars_tell_what_a_scan_is_and_wrong_ones_are_rejected_with_the_reason() {
     let b = scan(service.address, "B");
     assert_eq!((&b["lane"], &b["report"]["decision"]), (&"3".into(), &"CLEAR".into()));
     let e = scan(service.address, "E");
-    assert_eq!((&e["report"]["decision"], &e["report"]["abort_reason"]), (&"UNKNOWN".into(), &"INCOMPLETE_SCAN".into()));
+    assert_eq!(
+        (&e["report"]["decision"], &e["report"]["abort_reason"]),
+        (&"UNKNOWN".into(), &"INCOMPLETE_SCAN".into())
+    );
     wait_for(folder.path(), "processed", &["1.png", "2.png", "b.json", "b.png", "e.json", "scan.json"]);
     let rejected = ["c.json", "c.json.reason.txt", "c.png", "c.png.reason.txt", "d.png", "d.png.reason.txt"];
     wait_for(folder.path(), "rejected", &rejected);
@@ -163,8 +166,7 @@ fn what_is_no_picture_makes_its_parcel_unknown_and_what_is_none_of_ours_stays() 
     write("notes.txt", b"mine");
     symlink(folder.path().join("notes.txt"), folder.path().join("E_3_1772353805_top.png")).unwrap();
     fs::create_dir(folder.path().join("F_3_1772353805_top.png")).unwrap();
-    let service =
-        Service::start(&by_pattern(folder.path(), &["--max-body-mib", "1", "--watch-views", "1"]));
+    let service = Service::start(&by_pattern(folder.path(), &["--max-body-mib", "1", "--watch-views", "1"]));
     for parcel in ["A", "B", "C"] {
         assert_eq!(scan(service.address, parcel)["report"]["decision"], "UNKNOWN", "{parcel}");
     }

@@ -146,8 +146,7 @@ fn free_name(target: &Path, name: &str) -> io::Result<PathBuf> {
     let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy())).unwrap_or_default();
     let stem = name.strip_suffix(&ending).unwrap_or(name);
     for number in 0u32.. {
-        let candidate =
-            if number == 0 { target.join(name) } else { target.join(format!("{stem}.{number}{ending}")) };
+        let candidate = if number == 0 { target.join(name) } else { target.join(format!("{stem}.{number}{ending}")) };
         match fs::symlink_metadata(&candidate) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(candidate),
             Err(error) => return Err(error),

@@ -40,8 +40,7 @@ fn steps(files: &[Watched], views: usize) -> Vec<String> {
 
 #[test]
 fn views_of_one_code_and_time_are_one_parcel_oldest_first() {
-    let files =
-        [file("A_100_top.png", 2), file("A_200_top.png", 5), file("A_100_side.png", 3), file("B_top.png", 4)];
+    let files = [file("A_100_top.png", 2), file("A_200_top.png", 5), file("A_100_side.png", 3), file("B_top.png", 4)];
     assert_eq!(
         steps(&files, 0),
         [
@@ -140,7 +139,10 @@ fn a_picture_without_a_side_car_is_rejected_in_the_end() {
 #[test]
 fn a_broken_side_car_is_rejected_with_its_picture() {
     let steps = with_sidecars(&[file("a.png", 2), file("a.json", 1)], &[("a.json", "{")]);
-    assert!(steps.len() == 1 && steps[0].starts_with("reject a.png a.json: the side-car is no valid JSON"), "{steps:?}");
+    assert!(
+        steps.len() == 1 && steps[0].starts_with("reject a.png a.json: the side-car is no valid JSON"),
+        "{steps:?}"
+    );
 }
 
 #[test]

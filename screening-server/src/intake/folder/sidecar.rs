@@ -45,7 +45,9 @@ pub(super) enum SidecarError {
     Json(#[from] serde_json::Error),
     #[error("the side-car's '{0}' is longer than {LONGEST} characters or has control characters")]
     Text(&'static str),
-    #[error("the side-car's 'scanned' is '{0}', but must be a time as in 2026-03-01T08:30:05.120Z, and not before 1970")]
+    #[error(
+        "the side-car's 'scanned' is '{0}', but must be a time as in 2026-03-01T08:30:05.120Z, and not before 1970"
+    )]
     Scanned(String),
     #[error("the side-car lists no view")]
     NoViews,

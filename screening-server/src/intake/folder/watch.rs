@@ -1,12 +1,6 @@
 //! Looks into a folder again and again, and takes in what is there.
 
-use std::{
-    collections::BTreeMap,
-    io,
-    path::Path,
-    sync::Arc,
-    time::Instant,
-};
+use std::{collections::BTreeMap, io, path::Path, sync::Arc, time::Instant};
 
 use bytes::Bytes;
 use thiserror::Error;
@@ -180,10 +174,7 @@ impl Watcher {
     }
 
     /// The side-cars that are whole. One that cannot be read yet is not among them.
-    async fn read_sidecars(
-        &mut self,
-        files: &[Watched],
-    ) -> Result<BTreeMap<String, Result<Sidecar, String>>, Trouble> {
+    async fn read_sidecars(&mut self, files: &[Watched]) -> Result<BTreeMap<String, Result<Sidecar, String>>, Trouble> {
         let mut read = BTreeMap::new();
         for file in files.iter().filter(|file| file.settled && self.settings.naming.is_sidecar(&file.name)) {
             if let Some((known, sidecar)) = self.sidecars.remove(&file.name)
@@ -193,8 +184,7 @@ impl Watcher {
                 continue;
             }
             let (folder, wanted) = (self.settings.folder.clone(), file.clone());
-            let bytes =
-                blocking(move || files::read(&folder, &wanted.name, wanted.stamp, sidecar::MOST_BYTES)).await?;
+            let bytes = blocking(move || files::read(&folder, &wanted.name, wanted.stamp, sidecar::MOST_BYTES)).await?;
             let sidecar = match bytes {
                 Ok(bytes) => Sidecar::parse(&bytes).map_err(|error| error.to_string()),
                 Err(Unread::Changed) => continue,
@@ -275,12 +265,7 @@ struct ReadViews {
 
 /// Reads all files of a parcel. None where one changed meanwhile, or cannot be read and has not been waited for long
 /// enough.
-fn read_views(
-    folder: &Path,
-    group: &Group,
-    most: u64,
-    given_up: impl Fn(&Watched) -> bool,
-) -> Option<ReadViews> {
+fn read_views(folder: &Path, group: &Group, most: u64, given_up: impl Fn(&Watched) -> bool) -> Option<ReadViews> {
     let mut bad = BTreeMap::new();
     let mut left = most;
     let mut bytes = |name: &Option<String>| -> Option<Bytes> {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::frame::{Abort, Decision, Request, Text, Verdict};
 use crate::{
     clock,
-    intake::{ArrivedScan, Intake, Source},
+    intake::{ArrivedScan, Intake, Refusal, Source},
     store::{Store, Track, Tracked},
 };
 
@@ -34,6 +34,9 @@ pub(super) struct Decider {
     pub(super) longest: Duration,
 }
 
+/// How often, once a second, room is sought for the record of a parcel that has no scan.
+const RECORD_TRIES: u32 = 60;
+
 /// What a sorter is told in place of a screening's report.
 struct Missing {
     failure: Failure,
@@ -48,7 +51,9 @@ impl Decider {
             milliseconds => Duration::from_millis(milliseconds.into()).min(self.longest),
         };
         if request.parcel.as_str().trim().is_empty() {
-            return self.missing(sequence, request, lost_tracking("The sorter could not read the parcel's label.")).await;
+            return self
+                .missing(sequence, request, lost_tracking("The sorter could not read the parcel's label."))
+                .await;
         }
         let deadline = asked + wait;
         let mut known = None;
@@ -77,7 +82,14 @@ impl Decider {
         }
     }
 
-    async fn answer(&self, sequence: u32, request: &Request, scan: Uuid, deadline: Instant, wait: Duration) -> Decision {
+    async fn answer(
+        &self,
+        sequence: u32,
+        request: &Request,
+        scan: Uuid,
+        deadline: Instant,
+        wait: Duration,
+    ) -> Decision {
         let report = match timeout_at(deadline, self.intake.answer(scan)).await {
             Ok(report) => report,
             Err(_) => {
@@ -110,18 +122,29 @@ impl Decider {
             scanned: moment(request.scanned),
             ..ArrivedScan::from(Source::Telegram)
         };
-        match self.intake.enter() {
-            Ok(place) => {
-                let intake = Arc::clone(&self.intake);
-                // The sorter does not wait for the record.
-                tokio::spawn(async move { intake.lost(place, &scan, failure).await });
-            }
-            Err(refusal) => {
-                tracing::warn!(parcel = scan.parcel, ?refusal, "a parcel without a scan was diverted and not recorded");
-            }
-        }
+        // The sorter does not wait for the record.
+        tokio::spawn(record(Arc::clone(&self.intake), scan, failure));
         decision
     }
+}
+
+/// Records a parcel that has no scan, when the service has room for it; it may be starting.
+async fn record(intake: Arc<Intake>, scan: ArrivedScan, failure: Failure) {
+    for _ in 0..RECORD_TRIES {
+        match intake.enter() {
+            Ok(place) => {
+                intake.lost(place, &scan, failure).await;
+                return;
+            }
+            Err(Refusal::Stopping) => break,
+            Err(Refusal::Starting | Refusal::Full(_)) => sleep(Duration::from_secs(1)).await,
+        }
+    }
+    tracing::warn!(
+        parcel = scan.parcel,
+        reason = failure.code,
+        "a parcel without a scan was diverted and not recorded"
+    );
 }
 
 fn lost_tracking(text: &str) -> Missing {

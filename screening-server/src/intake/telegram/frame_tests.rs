@@ -22,9 +22,10 @@ fn any_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strate
 }
 
 fn telegram() -> impl Strategy<Value = Telegram> {
-    let hello = (any::<u16>(), any::<u16>(), any::<u32>(), text()).prop_map(|(version, heart_beat_ms, session, name)| {
-        Body::Hello(Hello { version, heart_beat_ms, session, name })
-    });
+    let hello =
+        (any::<u16>(), any::<u16>(), any::<u32>(), text()).prop_map(|(version, heart_beat_ms, session, name)| {
+            Body::Hello(Hello { version, heart_beat_ms, session, name })
+        });
     let announce = (any::<u64>(), text(), text())
         .prop_map(|(scanned, lane, parcel)| Body::Announce(Announce { scanned, lane, parcel }));
     let request = (any::<u64>(), any::<u32>(), text(), text())
@@ -148,10 +149,7 @@ fn examples() -> Vec<(&'static str, Telegram)> {
         ("DECISION time-out", decision(4, Verdict::Unknown, Abort::Timeout, id, "timeout")),
         ("DECISION lost", decision(4, Verdict::Unknown, Abort::IncompleteScan, 0, "lost_tracking")),
         ("ACKNOWLEDGE", Body::Acknowledge { answers: 3 }),
-        (
-            "REFUSE",
-            Body::Refuse(Refuse { answers: 3, code: RefuseCode::NotStored, advice: text("send it again") }),
-        ),
+        ("REFUSE", Body::Refuse(Refuse { answers: 3, code: RefuseCode::NotStored, advice: text("send it again") })),
     ];
     let sequence = |name: &str| match name {
         "HELLO" => 1,
@@ -171,8 +169,10 @@ fn the_page_s_examples_are_what_the_codec_writes() {
         let (block, after) = after.split_once("```").unwrap();
         let (name, lines) = block.split_once('\n').unwrap();
         // What follows two blanks explains the bytes before it.
-        let hex: String = lines.lines().filter_map(|line| line.split("  ").next()).flat_map(|part| part.chars()).collect();
-        let digits: Vec<u8> = hex.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_digit(16).unwrap() as u8).collect();
+        let hex: String =
+            lines.lines().filter_map(|line| line.split("  ").next()).flat_map(|part| part.chars()).collect();
+        let digits: Vec<u8> =
+            hex.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_digit(16).unwrap() as u8).collect();
         let bytes: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
         assert!(blocks.insert(name, bytes).is_none(), "{name} stands there twice");
         rest = after;

@@ -140,7 +140,9 @@ mod tests {
     fn a_telegram_that_came_before_is_known_with_its_answer_on_any_connection() {
         let peers = Peers::default();
         let Memory::New(undone) = peers.session(&hello("a", 1)).recall(5, &telegram(1)) else { panic!("it is new") };
-        let Memory::Known(answer) = peers.session(&hello("a", 1)).recall(5, &telegram(1)) else { panic!("it is known") };
+        let Memory::Known(answer) = peers.session(&hello("a", 1)).recall(5, &telegram(1)) else {
+            panic!("it is known")
+        };
         assert_eq!(*answer.borrow(), None);
         undone.done(telegram(9));
         assert_eq!(*answer.borrow(), Some(telegram(9)));
