@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from taxonomy import CLASSES
+from taxonomy import CLASSES, GROUPS
 
 STRIDES = (8, 16, 32)
 
@@ -191,8 +191,21 @@ def decode(raw: torch.Tensor, grid: torch.Tensor) -> torch.Tensor:
     return torch.cat([centre, raw[..., 2:].clamp(max=8).exp() * stride], -1)
 
 
+def of_group(kinds: torch.Tensor) -> torch.Tensor:
+    """Class probabilities [..., classes], where the best class of each group speaks for the whole group.
+
+    A thing that may be a pistol or a revolver is a firearm all the same: doubt between the two must not lower its
+    score. The best class of a group gets the sum of the group's probabilities, at most 1; the others keep their ratio.
+    """
+    out = []
+    for part in kinds.split([len(members) for members in GROUPS.values()], -1):
+        whole = part.sum(-1, keepdim=True).clamp(max=1.0)
+        out.append(part * (whole / part.amax(-1, keepdim=True).clamp(min=1e-6)))
+    return torch.cat(out, -1)
+
+
 class Deployed(nn.Module):
-    """The net as exported: output [B, cells, 5 + classes] with boxes in input pixels and sigmoid scores."""
+    """The net as exported: output [B, cells, 5 + classes] with boxes in input pixels, objectness and class scores."""
 
     def __init__(self, detector: Detector, height: int, width: int):
         super().__init__()
@@ -201,4 +214,5 @@ class Deployed(nn.Module):
 
     def forward(self, x):
         raw = self.detector(x)
-        return torch.cat([decode(raw, self.grid), raw[..., 4:].float().sigmoid()], -1)
+        scores = raw[..., 4:].float().sigmoid()
+        return torch.cat([decode(raw, self.grid), scores[..., :1], of_group(scores[..., 1:])], -1)
