@@ -9,7 +9,7 @@ use crate::intake::Declared;
 async fn columns(store: &Store) -> Vec<String> {
     let rows = sqlx::query(
         "SELECT tables.name || '.' || columns.name AS name FROM sqlite_schema AS tables
-         JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'",
+         JOIN pragma_table_info(tables.name) AS columns WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite%'",
     )
     .fetch_all(&store.readers)
     .await
