@@ -1,6 +1,6 @@
 //! Errors as RFC 9457 has them (`application/problem+json`).
 
-use std::time::Duration;
+use std::{num::NonZeroU32, time::Duration};
 
 use axum::{
     Json,
@@ -40,7 +40,7 @@ pub(crate) struct Problem {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<Uuid>,
     #[serde(skip)]
-    retry_after: Option<Duration>,
+    retry_after: Option<NonZeroU32>,
     #[serde(skip)]
     close: bool,
 }
@@ -75,7 +75,7 @@ impl Problem {
     /// Someone guesses.
     pub(crate) fn too_many_attempts(wait: Duration, detail: impl Into<String>) -> Self {
         let problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", detail);
-        Self { retry_after: Some(wait), ..problem }
+        Self { retry_after: Some(seconds(wait)), ..problem }
     }
 
     /// There is no such thing.
@@ -101,7 +101,7 @@ impl Problem {
     }
 
     fn later(code: &'static str, wait: Duration, detail: impl Into<String>) -> Self {
-        Self { retry_after: Some(wait), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail) }
+        Self { retry_after: Some(seconds(wait)), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail) }
     }
 
     /// With the record of the parcel that it is about.
@@ -145,7 +145,7 @@ impl From<Refusal> for Problem {
                 (StatusCode::TOO_MANY_REQUESTS, "queue_full", wait, detail)
             }
         };
-        Self { retry_after: Some(wait), ..Self::new(status, code, detail) }
+        Self { retry_after: Some(seconds(wait)), ..Self::new(status, code, detail) }
     }
 }
 
@@ -196,7 +196,7 @@ impl IntoResponse for Problem {
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
         if let Some(wait) = retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs().max(1)));
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.get()));
         }
         if status == StatusCode::UNAUTHORIZED {
             // How a program may prove who it is (RFC 6750); people are shown the log-in page.
@@ -207,6 +207,12 @@ impl IntoResponse for Problem {
         }
         response
     }
+}
+
+/// Whole seconds, at least one, and never too few.
+fn seconds(wait: Duration) -> NonZeroU32 {
+    let seconds = u32::try_from(wait.as_millis().div_ceil(1000)).unwrap_or(u32::MAX);
+    NonZeroU32::new(seconds).unwrap_or(NonZeroU32::MIN)
 }
 
 /// No such route.
