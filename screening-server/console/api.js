@@ -61,6 +61,7 @@
  * @property {string} id
  * @property {string | null} parcel
  * @property {string} received
+ * @property {boolean} pending
  * @property {Report} report
  * @property {Report | null} late
  * @property {Pictures[]} pictures
@@ -72,6 +73,7 @@
  * @property {string} id
  * @property {string | null} parcel
  * @property {string} received
+ * @property {boolean} pending
  * @property {Decision} decision
  * @property {string | null} abort_reason
  * @property {string} reason

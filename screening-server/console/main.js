@@ -73,12 +73,13 @@ async function load(id) {
   }
 }
 
-/** A parcel whose answer came in time changes no more; one that ran out of time may yet get its late answer. */
+/** A parcel whose answer came in time changes no more; one without, or that ran out of time, may yet get one. */
 function loadAgain() {
   const { selected } = list;
   const { scan } = parcel;
   if (!selected) return;
-  const awaited = scan?.id === selected && scan.report.abort_reason === 'TIMEOUT' && !scan.late;
+  const open = scan && (scan.pending || (scan.report.abort_reason === 'TIMEOUT' && !scan.late));
+  const awaited = scan?.id === selected && open;
   if (unloaded || awaited) load(selected);
 }
 

@@ -1,6 +1,6 @@
 //! The life of the service: answer, load the detector, take scans in, drain, end.
 
-use std::{future::pending, net::SocketAddr, path::Path, sync::Arc};
+use std::{future::pending, net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, anyhow};
 use screening_core::{
@@ -32,6 +32,9 @@ use crate::{
     router::router,
     start,
 };
+
+/// How long the store gets to fold its log into the database.
+const CLOSING: Duration = Duration::from_secs(5);
 
 /// Where the service runs.
 ///
@@ -131,7 +134,8 @@ pub(crate) async fn live(
         Ok(head) => tracing::info!(%head, "the audit trail's end"),
         Err(error) => tracing::error!(%error, "the audit trail's end cannot be read"),
     }
-    app.store.close().await;
+    // Whoever still works holds a connection: what is committed is safe without this.
+    let _ = tokio::time::timeout(CLOSING, app.store.close()).await;
     if whole {
         tracing::info!("stopped; all work was ended");
         return Ok(Exit::Ok);

@@ -293,7 +293,8 @@ pub(crate) async fn report(State(app): State<App>, Path(id): Path<String>) -> Re
 
 /// Take a scan back.
 ///
-/// A scan without an answer becomes UNKNOWN, and is not screened where that has not begun. One with an answer keeps it.
+/// A scan without an answer becomes UNKNOWN; one with an answer keeps it. Neither is screened any more where that has not
+/// begun.
 #[utoipa::path(
     post,
     path = "/v1/scans/{id}/cancel",

@@ -238,16 +238,14 @@ impl Intake {
         Ok(self.store.scan(id).await?.and_then(|scan| scan.given().cloned()).map(Arc::new))
     }
 
-    /// The line takes a scan back: it is UNKNOWN, and is not screened where that has not begun. Does nothing where it
-    /// has an answer already.
+    /// The line takes a scan back: it is UNKNOWN unless it has an answer, and is not screened any more where that has
+    /// not begun.
     ///
     /// # Errors
     /// [`StoreError`]
     pub(crate) async fn cancel(&self, id: Uuid) -> Result<(), StoreError> {
-        if self.lanes.answer_for(id, fail_safe::cancelled()).await {
-            self.store.dequeue(id).await?;
-        }
-        Ok(())
+        self.lanes.answer_for(id, fail_safe::cancelled()).await;
+        self.store.dequeue(id).await
     }
 
     /// A sorter had `allowed` to wait for a scan, which is over: the scan is UNKNOWN, unless it has an answer.

@@ -23,7 +23,7 @@ use std::{
 };
 
 use sqlx::{
-    Sqlite, SqlitePool, Transaction,
+    Connection as _, Sqlite, SqlitePool, Transaction,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::sync::watch;
@@ -111,7 +111,17 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(PATIENCE)
             .foreign_keys(true);
-        let pool = |most| SqlitePoolOptions::new().max_connections(most).acquire_timeout(PATIENCE);
+        let pool = |most| {
+            let pool = SqlitePoolOptions::new().max_connections(most).acquire_timeout(PATIENCE);
+            // SQLite ends a transaction by itself when the disk is full. sqlx does not see that and would refuse every
+            // later one: such a connection is replaced. The ping waits for a rollback that is on its way.
+            pool.after_release(|connection, _| {
+                Box::pin(async move {
+                    connection.ping().await?;
+                    Ok(!connection.is_in_transaction())
+                })
+            })
+        };
         let damaged = |source: sqlx::Error| OpenError::database(&path, source.into());
         let writer =
             pool(1).idle_timeout(None).max_lifetime(None).connect_with(options.clone()).await.map_err(damaged)?;

@@ -86,6 +86,17 @@ impl Client {
         bytes
     }
 
+    /// What comes until it holds `words`.
+    pub(crate) fn receive_until(&mut self, words: &str) -> String {
+        let (mut text, mut buffer) = (String::new(), [0; 4096]);
+        while !text.contains(words) {
+            let read = self.stream.read(&mut buffer).unwrap();
+            assert!(read > 0, "the connection ended before '{words}': {text}");
+            text += std::str::from_utf8(&buffer[..read]).unwrap();
+        }
+        text
+    }
+
     pub(crate) fn answer(self) -> Answer {
         parse(&self.receive())
     }
@@ -133,6 +144,12 @@ pub(crate) fn get(address: SocketAddr, path: &str) -> Answer {
 pub(crate) fn post(address: SocketAddr, query: &str, picture: &[u8]) -> Answer {
     let path = format!("/v1/scans{query}");
     send(address, "POST", &path, &[("content-type", "application/octet-stream")], picture)
+}
+
+/// Posts one view without waiting for its answer.
+pub(crate) fn post_async(address: SocketAddr, query: &str, picture: &[u8]) -> Answer {
+    let headers = [("content-type", "application/octet-stream"), ("prefer", "respond-async")];
+    send(address, "POST", &format!("/v1/scans{query}"), &headers, picture)
 }
 
 /// A field of a form: name, file name and content.

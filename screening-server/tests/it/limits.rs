@@ -8,13 +8,14 @@ use crate::{
     program::{Service, eventually},
 };
 
-/// The newest scan, once there is one.
+/// The newest scan, once there is one with an answer.
 fn newest(service: &Service) -> Value {
-    eventually("the scan is listed", || get(service.address, "/v1/scans").json()["scans"].get(0).cloned())
+    let decided = || get(service.address, "/v1/scans?pending=false").json()["scans"].get(0).cloned();
+    eventually("the scan is listed", decided)
 }
 
 /// A gauge or counter without labels.
-fn metric(service: &Service, name: &str) -> f64 {
+pub(crate) fn metric(service: &Service, name: &str) -> f64 {
     let text = get(service.address, "/metrics").text();
     let line = text.lines().find(|line| line.starts_with(&format!("{name} ")));
     line.and_then(|line| line.split(' ').nth(1)).map_or(0.0, |value| value.parse().unwrap())
@@ -120,26 +121,6 @@ fn a_client_that_hangs_up_while_waiting_loses_the_answer_and_not_the_record() {
     assert_eq!(scan["parcel"], "gone");
     // Where the hang-up came before the last byte was read, it was not received.
     assert!(scan["decision"] == "ALARM" || scan["abort_reason"] == "INCOMPLETE_SCAN", "{scan}");
-}
-
-#[test]
-fn an_answer_that_takes_too_long_is_unknown_and_the_late_one_is_kept() {
-    let service = Service::start(&["--screen-timeout", "0.001"]);
-    let answer = post(service.address, "?parcel=late", &pictures::large());
-    let report = answer.report();
-    assert_eq!((&report["decision"], &report["abort_reason"]), (&"UNKNOWN".into(), &"TIMEOUT".into()));
-    if report["reasons"][0]["text"].as_str().unwrap().contains("queue") {
-        return; // It never got its turn, so nothing comes late.
-    }
-    let id = answer.json()["id"].as_str().unwrap().to_owned();
-    let shown = eventually("the late answer is kept", || {
-        let shown = get(service.address, &format!("/v1/scans/{id}")).json();
-        (!shown["late"].is_null() && !shown["pictures"].as_array().unwrap().is_empty()).then_some(shown)
-    });
-    assert_eq!((&shown["report"]["decision"], &shown["late"]["decision"]), (&"UNKNOWN".into(), &"ALARM".into()));
-    let picture = get(service.address, shown["pictures"][0]["annotated"].as_str().unwrap());
-    assert_eq!(picture.status, 200);
-    assert_eq!(metric(&service, "screening_late_total"), 1.0);
 }
 
 #[test]

@@ -5,12 +5,18 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests, which clippy.toml's exception does not reach")]
 
 mod access;
+mod asynchronous;
 mod audit_trail;
 mod bad_pictures;
+mod deadline;
 mod demo;
 mod evaluate;
+mod events;
+mod faults;
 mod http;
+mod idempotency;
 mod intake;
+mod kill;
 mod lifecycle;
 mod limits;
 mod login;

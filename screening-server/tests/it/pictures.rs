@@ -69,9 +69,14 @@ pub(crate) fn harmless() -> Vec<u8> {
 
 /// A larger parcel, which takes a while.
 pub(crate) fn large() -> Vec<u8> {
-    let (width, height) = (3 * WIDTH, 3 * HEIGHT);
+    enlarged(3)
+}
+
+/// A parcel with a pistol, so many times as wide and as high: its screening takes that much squared as long.
+pub(crate) fn enlarged(times: u32) -> Vec<u8> {
+    let (width, height) = (times * WIDTH, times * HEIGHT);
     let small = rgb(true);
-    let at = |x: u32, y: u32| small[(y / 3 * WIDTH + x / 3) as usize];
+    let at = |x: u32, y: u32| small[(y / times * WIDTH + x / times) as usize];
     let data: Vec<[u8; 3]> = (0..height).flat_map(|y| (0..width).map(move |x| at(x, y))).collect();
     png(width, height, ExtendedColorType::Rgb8, data.as_flattened())
 }

@@ -88,9 +88,11 @@ pub(crate) fn run_with(model: &Model, args: &[&str]) -> Ran {
 pub(crate) struct Service {
     child: Child,
     log: Receiver<Value>,
+    /// Lines of the log that were not waited for.
+    passed: Vec<Value>,
     pub(crate) address: SocketAddr,
-    /// Its data folder, which goes with it unless the test has its own.
-    pub(crate) data: Option<TempDir>,
+    /// Its data folder, which goes with it, unless the test has its own.
+    _data: Option<TempDir>,
     _model: Model,
 }
 
@@ -114,7 +116,7 @@ impl Service {
         Self::spawn(Model::good(), "serve", None, &[&["--data", data.to_str().unwrap()], args].concat())
     }
 
-    /// The same as soon as it listens.
+    /// `screening` with any model and command, as soon as it listens.
     pub(crate) fn starting(model: Model, command: &str, args: &[&str]) -> Self {
         let data = tempfile::tempdir().unwrap();
         let path = data.path().to_str().unwrap().to_owned();
@@ -136,7 +138,8 @@ impl Service {
                 let _ = sender.send(serde_json::from_str(&line).unwrap_or(Value::String(line)));
             }
         });
-        let mut service = Self { child, log, address: ([127, 0, 0, 1], 0).into(), data, _model: model };
+        let mut service =
+            Self { child, log, passed: Vec::new(), address: ([127, 0, 0, 1], 0).into(), _data: data, _model: model };
         let line = service.wait_for("listening");
         service.address = line["fields"]["address"].as_str().unwrap().parse().unwrap();
         service
@@ -145,22 +148,32 @@ impl Service {
     /// Waits for a line of the log that holds `words` in its message.
     pub(crate) fn wait_for(&mut self, words: &str) -> Value {
         let until = Instant::now() + PATIENCE;
-        let mut seen = Vec::new();
         loop {
             let left = until.saturating_duration_since(Instant::now());
-            let line = self.log.recv_timeout(left).unwrap_or_else(|_| panic!("'{words}' was not said: {seen:#?}"));
-            let message = line["fields"]["message"].as_str().or_else(|| line.as_str()).unwrap_or_default();
-            if message.contains(words) {
+            let line = self.log.recv_timeout(left);
+            let line = line.unwrap_or_else(|_| panic!("'{words}' was not said: {:#?}", self.passed));
+            if message(&line).contains(words) {
                 return line;
             }
-            seen.push(line);
+            self.passed.push(line);
         }
+    }
+
+    /// The newest line of the log that holds `words` in its message, of those that were waited past.
+    pub(crate) fn said(&self, words: &str) -> &Value {
+        self.passed.iter().rfind(|line| message(line).contains(words)).unwrap()
     }
 
     /// Sends a signal, as a service manager does.
     pub(crate) fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
         assert!(sent.success());
+    }
+
+    /// Ends it as a crash or a pulled plug does.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     pub(crate) fn is_running(&mut self) -> bool {
@@ -195,6 +208,10 @@ impl Drop for Service {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+fn message(line: &Value) -> &str {
+    line["fields"]["message"].as_str().or_else(|| line.as_str()).unwrap_or_default()
 }
 
 /// Asks again and again until there is an answer.

@@ -103,17 +103,60 @@ fn what_is_not_there_is_a_problem_and_so_are_unknown_routes_and_methods() {
 }
 
 #[test]
-fn the_oldest_pictures_and_records_leave_memory_first() {
-    let service = Service::start(&["--keep", "2", "--keep-pictures-mib", "0"]);
-    let ids = [0, 1, 2].map(|_| {
-        let id = post(service.address, "", &pictures::pistol()).json()["id"].as_str().unwrap().to_owned();
-        // The thumbnail waits for the pictures to be stored.
-        assert_eq!(get(service.address, &format!("/v1/scans/{id}/views/0/thumbnail")).status, 200);
-        id
-    });
-    get(service.address, &format!("/v1/scans/{}", ids[0])).assert_problem(404, "not_found");
-    let shown = get(service.address, &format!("/v1/scans/{}", ids[2])).json();
-    assert_eq!(shown["pictures"][0]["picture"], Value::Null);
-    assert!(shown["pictures"][0]["thumbnail"].is_string());
-    get(service.address, &format!("/v1/scans/{}/views/0/annotated", ids[2])).assert_problem(404, "not_found");
+fn the_list_is_filtered_by_parcel_lane_time_and_whether_there_is_an_answer() {
+    let service = Service::start(&[]);
+    for (parcel, lane) in [("A", "north"), ("B", "south"), ("A", "south")] {
+        post(service.address, &format!("?parcel={parcel}&lane={lane}"), &pictures::harmless()).report();
+    }
+    let list = |query: &str| get(service.address, &format!("/v1/scans{query}")).json();
+    assert_eq!(parcels(&list("?parcel=A")), ["A", "A"]);
+    assert_eq!(parcels(&list("?lane=south")), ["A", "B"]);
+    assert_eq!(parcels(&list("?lane=south&parcel=A")), ["A"]);
+    assert_eq!(parcels(&list("?pending=false&parcel=B")), ["B"]);
+    assert!(parcels(&list("?pending=true")).is_empty());
+
+    let all = list("");
+    let moment = |index: usize| all["scans"][index]["received"].as_str().unwrap().to_owned();
+    let (newest, oldest) = (moment(0), moment(2));
+    assert_eq!(parcels(&list(&format!("?since={newest}"))), ["A"]);
+    assert!(parcels(&list(&format!("?until={oldest}"))).is_empty());
+    assert_eq!(parcels(&list(&format!("?since={oldest}&until={newest}"))), ["B", "A"]);
+    get(service.address, "/v1/scans?since=yesterday").assert_problem(400, "malformed_request");
+}
+
+#[test]
+fn report_and_reasons_of_a_scan_can_be_read_alone() {
+    let service = Service::start(&[]);
+    let answer = post(service.address, "?parcel=RR473124828GB", &pictures::pistol()).json();
+    let path = format!("/v1/scans/{}", answer["id"].as_str().unwrap());
+    assert_eq!(get(service.address, &format!("{path}/report")).json(), answer["report"]);
+    let chain = get(service.address, &format!("{path}/reasons")).json();
+    assert_eq!((&chain["action"], &chain["parcel_code"]["check_digit"]), (&"DIVERT".into(), &"INVALID".into()));
+    let step = &chain["steps"][0];
+    assert_eq!((&step["decision"], &step["reasons"]), (&"ALARM".into(), &answer["report"]["reasons"]));
+    assert_eq!((&step["late"], &step["model"]["name"]), (&false.into(), &"cells".into()));
+    let none = "/v1/scans/00000000-0000-7000-8000-000000000000";
+    for kind in ["report", "reasons"] {
+        get(service.address, &format!("{none}/{kind}")).assert_problem(404, "not_found");
+    }
+}
+
+#[test]
+fn everything_is_there_after_a_restart() {
+    let data = tempfile::tempdir().unwrap();
+    let service = Service::start_in(data.path(), &[]);
+    let answer = post(service.address, "?parcel=A&lane=north&contents=scale", &pictures::pistol()).json();
+    let picture = |service: &Service, kind: &str| {
+        let answer = get(service.address, answer["pictures"][0][kind].as_str().unwrap());
+        assert_eq!(answer.status, 200, "{kind}");
+        answer.body
+    };
+    let before = ["picture", "annotated", "thumbnail"].map(|kind| picture(&service, kind));
+    service.signal("TERM");
+    assert_eq!(service.ended().0.code(), Some(0));
+
+    let service = Service::start_in(data.path(), &[]);
+    let shown = get(service.address, &format!("/v1/scans/{}", answer["id"].as_str().unwrap())).json();
+    assert_eq!(shown, answer);
+    assert_eq!(["picture", "annotated", "thumbnail"].map(|kind| picture(&service, kind)), before);
 }
