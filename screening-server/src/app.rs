@@ -3,7 +3,6 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Result;
-use screening_core::verdict::Policy;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -12,9 +11,11 @@ use crate::{
     intake::{Gate, Intake},
     lane::Lanes,
     metrics::Metrics,
+    models::{Lineup, Shadow},
     queue::{DatabaseQueue, WorkQueue},
+    retention,
     store::{Store, keep_anchor},
-    sweep,
+    sweep, webhook,
     worker::Worker,
 };
 
@@ -36,8 +37,10 @@ pub(crate) struct App {
     pub(crate) worker: Arc<Worker>,
     /// Everything that is kept.
     pub(crate) store: Arc<Store>,
-    /// The policy that decides.
-    pub(crate) policy: Arc<Policy>,
+    /// Which model screens, and which policies decide.
+    pub(crate) lineup: Arc<Lineup>,
+    /// Where a challenger compares itself.
+    pub(crate) shadow: Arc<Shadow>,
     /// What was counted.
     pub(crate) metrics: Arc<Metrics>,
     /// Places to draw pictures in.
@@ -55,16 +58,17 @@ impl App {
     pub(crate) async fn open(
         settings: ServiceSettings,
         folder: &Path,
-        policy: Policy,
+        lineup: Lineup,
         metrics: Metrics,
     ) -> Result<Self> {
+        let lineup = Arc::new(lineup);
         let store = Arc::new(Store::open(folder).await?);
         store.check_anchor().await?;
         tokio::spawn(keep_anchor(Arc::clone(&store)));
         let auth = Arc::new(Auth::new(settings.auth, Arc::clone(&store)));
         let gate = Gate::new(settings.gate);
         let queue: Arc<dyn WorkQueue> = Arc::new(DatabaseQueue::new(Arc::clone(&store), LEASE));
-        let lanes = Arc::new(Lanes::new(Arc::clone(&store), policy.clone()));
+        let lanes = Arc::new(Lanes::new(Arc::clone(&store), Arc::clone(&lineup)));
         sweep::recover(&store, &lanes, &gate).await?;
         tokio::spawn(sweep::keep_sweeping(Arc::clone(&store)));
         let intake = Intake::new(
@@ -74,16 +78,28 @@ impl App {
             Arc::clone(&lanes),
             settings.worker.deadline,
         );
-        let worker = Worker::new(Arc::clone(&gate), Arc::clone(&store), Arc::clone(&queue), lanes);
+        webhook::start(&settings.webhooks, &store, &gate.stopping()).await?;
+        tokio::spawn(retention::keep_sweeping(Arc::clone(&store), settings.retention));
+        let (shadow, compared) = Shadow::new();
+        let worker = Arc::new(Worker::new(
+            Arc::clone(&gate),
+            Arc::clone(&store),
+            Arc::clone(&queue),
+            lanes,
+            Arc::clone(&lineup),
+            Arc::clone(&shadow),
+        ));
+        tokio::spawn(compared.run(Arc::clone(&store), Arc::clone(&worker)));
         let drawing = Arc::new(Semaphore::new(settings.worker.loops));
         Ok(Self {
             auth,
             gate,
             intake: Arc::new(intake),
             queue,
-            worker: Arc::new(worker),
+            worker,
             store,
-            policy: Arc::new(policy),
+            lineup,
+            shadow,
             metrics: Arc::new(metrics),
             drawing,
             settings: Arc::new(settings),

@@ -1,12 +1,22 @@
 //! What was typed, as it was typed. Nothing is checked here beyond its type; `config` does that.
 
 mod accounts;
+mod export;
+mod models;
+mod retention;
+mod webhook;
 
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
-pub(crate) use self::accounts::{AuditCommand, DataArgs, KeyCommand, UserCommand};
+pub(crate) use self::{
+    accounts::{AuditCommand, DataArgs, KeyCommand, UserCommand},
+    export::ExportArgs,
+    models::ModelArgs,
+    retention::{RetentionArgs, SweepArgs},
+    webhook::{HooksArgs, WebhookCommand},
+};
 
 /// Screens X-ray pictures of parcels for firearms, their parts and ammunition.
 #[derive(Debug, Parser)]
@@ -24,7 +34,7 @@ pub(crate) struct LogArgs {
     #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
     pub(crate) log_format: LogFormat,
     /// Which log lines are written, for example `info` or `warn,screening=debug`.
-    #[arg(long, global = true, env = "SCREENING_LOG", value_name = "FILTER")]
+    #[arg(long, global = true, value_name = "FILTER")]
     pub(crate) log: Option<String>,
 }
 
@@ -50,6 +60,9 @@ pub(crate) enum Command {
     Model(ModelCommand),
     /// Serve the HTTP interface and the console.
     Serve(ServeArgs),
+    /// Look at the configuration of a service.
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Serve with the shipped samples already screened, and open the console in a browser.
     Demo(DemoArgs),
     /// Keep people's accounts.
@@ -61,6 +74,13 @@ pub(crate) enum Command {
     /// Check the record of what was done, or export a parcel's part of it.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// See to what other systems are told.
+    #[command(subcommand)]
+    Webhook(WebhookCommand),
+    /// Delete what has been kept long enough, as the service does once an hour.
+    Retention(SweepArgs),
+    /// Write scans with their regions and pictures, for training.
+    Export(ExportArgs),
 }
 
 impl Command {
@@ -68,13 +88,7 @@ impl Command {
     pub(crate) fn default_log_level(&self) -> &'static str {
         match self {
             Self::Serve(_) => "info",
-            Self::Scan(_)
-            | Self::Evaluate(_)
-            | Self::Model(_)
-            | Self::Demo(_)
-            | Self::User(_)
-            | Self::Key(_)
-            | Self::Audit(_) => "warn",
+            _ => "warn",
         }
     }
 }
@@ -84,10 +98,10 @@ impl Command {
 pub(crate) struct ScreenerArgs {
     /// The model: its manifest (.toml), its .onnx with the manifest beside it, or the folder that holds both.
     /// Without it, models/parcel-standard.toml is looked for in this folder and above the program.
-    #[arg(long, env = "SCREENING_MODEL", value_name = "FILE")]
+    #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
     /// The policy that decides (.toml); without one, the model's own thresholds hold.
-    #[arg(long, env = "SCREENING_POLICY", value_name = "FILE")]
+    #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) engine: EngineArgs,
@@ -99,7 +113,7 @@ pub(crate) struct EngineArgs {
     #[arg(long, value_enum, default_value_t = EngineChoice::Auto)]
     pub(crate) engine: EngineChoice,
     /// ONNX Runtime's library, or the folder it lies in; without it, `.engine` is looked for (`cargo xtask engine`).
-    #[arg(long, env = "SCREENING_ORT_LIBRARY", value_name = "FILE")]
+    #[arg(long, value_name = "FILE")]
     pub(crate) engine_library: Option<PathBuf>,
     /// Tiles searched at a time, one thread each; 0 is one for each processor core.
     #[arg(long, default_value_t = 0, value_name = "N")]
@@ -204,14 +218,43 @@ pub(crate) enum Switch {
     Off,
 }
 
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigCommand {
+    /// List everything that is wrong with a configuration, in one go.
+    ///
+    /// Looks at the file, the environment and the options given here together, as `serve` would. Exit code: 0 when it can
+    /// be used, 3 when not.
+    Check {
+        /// The configuration file; as --config.
+        #[arg(id = "config_file", value_name = "FILE", conflicts_with = "config")]
+        file: Option<PathBuf>,
+        /// The service runs now: what it holds (addresses, the data folder) is no fault.
+        #[arg(long)]
+        running: bool,
+        #[command(flatten)]
+        serve: Box<ServeArgs>,
+    },
+    /// Show every option with its value and where that comes from.
+    Show {
+        /// The configuration file; as --config.
+        #[arg(id = "config_file", value_name = "FILE", conflicts_with = "config")]
+        file: Option<PathBuf>,
+        #[command(flatten)]
+        serve: Box<ServeArgs>,
+    },
+}
+
 /// Limits of the service. Times are in seconds.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServiceArgs {
+    /// The configuration file: every option of this list by its name, without the dashes. SIGHUP reads it again.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Address and port; port 0 takes a free one. Any address but this machine's own (127.0.0.1) needs --auth on.
-    #[arg(long, env = "SCREENING_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
     /// Whether it is asked who sends a request: people log in, machines send keys.
-    #[arg(long, env = "SCREENING_AUTH", value_enum, default_value_t = Switch::Off)]
+    #[arg(long, value_enum, default_value_t = Switch::Off)]
     pub(crate) auth: Switch,
     /// How people reach the service through a proxy that ends TLS, for example https://screening.example: cookies then
     /// travel over TLS alone.
@@ -225,7 +268,7 @@ pub(crate) struct ServiceArgs {
     pub(crate) session_length: f64,
     /// The data folder: the database and the pictures. `serve` makes `screening-data` here without it; `demo` a folder
     /// that goes when it ends.
-    #[arg(long, env = "SCREENING_DATA", value_name = "DIR")]
+    #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
     /// Scans without an answer held at a time; more get 429.
     #[arg(long, default_value_t = 128, value_name = "N")]
@@ -262,9 +305,16 @@ pub(crate) struct ServiceArgs {
     #[arg(long, default_value_t = 512, value_name = "N")]
     pub(crate) max_connections: usize,
     #[command(flatten)]
+    pub(crate) models: ModelArgs,
+    #[command(flatten)]
     pub(crate) telegram: TelegramArgs,
     #[command(flatten)]
     pub(crate) watch: WatchArgs,
+    /// The file of webhooks: who is told what happens to scans (docs/webhooks.md).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) webhooks: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) retention: RetentionArgs,
 }
 
 /// Sorters and PLCs over TCP (docs/telegram.md).
@@ -272,7 +322,7 @@ pub(crate) struct ServiceArgs {
 #[command(next_help_heading = "Telegrams (docs/telegram.md)")]
 pub(crate) struct TelegramArgs {
     /// Serve sorters on this address. Telegrams have no log-in: keep it on this machine or a closed network.
-    #[arg(long, env = "SCREENING_TELEGRAM", value_name = "ADDRESS")]
+    #[arg(long, value_name = "ADDRESS")]
     pub(crate) telegram: Option<SocketAddr>,
     /// Open connections of sorters; a further one is closed at once.
     #[arg(long, default_value_t = 32, value_name = "N")]
@@ -290,11 +340,11 @@ pub(crate) struct TelegramArgs {
 #[command(next_help_heading = "Watched folders (docs/watched-folder.md)")]
 pub(crate) struct WatchArgs {
     /// Take in the files of this folder; may be given several times. LANE is that of parcels whose files name none.
-    #[arg(long, env = "SCREENING_WATCH", value_name = "[LANE=]FOLDER")]
+    #[arg(long, value_name = "[LANE=]FOLDER")]
     pub(crate) watch: Vec<String>,
     /// How file names are read without their ending: a regular expression with the group `parcel`, and where there are
     /// such `lane`, `view` and `time`. Without it, each parcel has a side-car.
-    #[arg(long, env = "SCREENING_WATCH_PATTERN", value_name = "REGEX")]
+    #[arg(long, value_name = "REGEX")]
     pub(crate) watch_pattern: Option<String>,
     /// How the group `time` is read, as for strptime; UTC where it has no offset.
     #[arg(long, default_value = "%Y%m%dT%H%M%S%.f", value_name = "FORMAT")]

@@ -19,7 +19,8 @@ use uuid::Uuid;
 use crate::{
     fail_safe,
     intake::Slot,
-    metrics,
+    metrics::{self, LaneLabels},
+    models::Lineup,
     store::{Given, Store},
 };
 
@@ -52,31 +53,40 @@ impl Action {
 pub(crate) struct Lanes {
     waiting: Mutex<HashMap<Uuid, Waiting>>,
     store: Arc<Store>,
-    policy: Policy,
+    lineup: Arc<Lineup>,
+    labels: LaneLabels,
 }
 
 /// A line that waits. Everyone who asked sees the one answer.
 #[derive(Debug)]
 struct Waiting {
     answer: watch::Sender<Option<Arc<Report>>>,
+    lane: Option<String>,
+    since: Instant,
     /// Its place among the scans that the service holds.
     _slot: Option<Slot>,
 }
 
 impl Lanes {
-    /// No lane waits. Answers in place of a screening's name `policy`.
-    pub(crate) fn new(store: Arc<Store>, policy: Policy) -> Self {
-        Self { waiting: Mutex::default(), store, policy }
+    /// No lane waits. Answers in place of a screening's name the lane's policy in `lineup`.
+    pub(crate) fn new(store: Arc<Store>, lineup: Arc<Lineup>) -> Self {
+        Self { waiting: Mutex::default(), store, lineup, labels: LaneLabels::default() }
     }
 
-    /// The policy that answers in place of a screening's name.
-    pub(crate) fn policy(&self) -> &Policy {
-        &self.policy
+    /// The policy of a lane, which answers in place of a screening's name.
+    pub(crate) fn policy(&self, lane: Option<&str>) -> Arc<Policy> {
+        self.lineup.policy(lane)
+    }
+
+    /// What a lane is called in metrics.
+    pub(crate) fn label(&self, lane: Option<&str>) -> String {
+        self.labels.of(lane)
     }
 
     /// Awaits an answer for a scan from now on; before the scan is in the store, so that none can be missed.
-    pub(crate) fn expect(&self, scan: Uuid, slot: Option<Slot>) {
-        self.waiting().insert(scan, Waiting { answer: watch::Sender::new(None), _slot: slot });
+    pub(crate) fn expect(&self, scan: Uuid, lane: Option<&str>, slot: Option<Slot>) {
+        let (answer, lane, since) = (watch::Sender::new(None), lane.map(str::to_owned), Instant::now());
+        self.waiting().insert(scan, Waiting { answer, lane, since, _slot: slot });
     }
 
     /// The scan is no more, or its answer is in the store.
@@ -102,11 +112,11 @@ impl Lanes {
 
     /// Answers UNKNOWN in place of a screening, unless there is an answer, and keeps it. Says whether it did.
     pub(crate) async fn answer_for(&self, scan: Uuid, failure: Failure) -> bool {
-        let report = Arc::new(fail_safe::unknown(&self.policy, failure));
+        let lane = self.waiting().get(&scan).and_then(|line| line.lane.clone());
+        let report = Arc::new(fail_safe::unknown(&self.policy(lane.as_deref()), failure));
         if !self.answer(scan, &report) {
             return false;
         }
-        metrics::answered(&report);
         tracing::warn!(
             id = %scan,
             reason = report.reasons.first().map(|reason| reason.code.as_str()),
@@ -116,17 +126,21 @@ impl Lanes {
         true
     }
 
-    /// Gives the answer of a scan; false when it had one. Whoever gave it keeps it in the store, then forgets it here.
+    /// Gives the answer of a scan, and counts it; false when it had one. Whoever gave it keeps it in the store, then forgets it here.
     pub(crate) fn answer(&self, scan: Uuid, report: &Arc<Report>) -> bool {
         let waiting = self.waiting();
         let Some(line) = waiting.get(&scan) else { return false };
-        line.answer.send_if_modified(|answer| {
+        let first = line.answer.send_if_modified(|answer| {
             let first = answer.is_none();
             if first {
                 *answer = Some(Arc::clone(report));
             }
             first
-        })
+        });
+        if first {
+            metrics::answered(report, &self.label(line.lane.as_deref()), Some(line.since.elapsed()));
+        }
+        first
     }
 
     /// Waits for the answer of a scan; none when no lane waits for one, because it is in the store.

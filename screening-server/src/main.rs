@@ -18,9 +18,12 @@ mod intake;
 mod lane;
 mod metrics;
 mod middleware;
+mod models;
 mod picture;
 mod progress;
 mod queue;
+mod reload;
+mod retention;
 mod router;
 mod service;
 mod start;
@@ -28,17 +31,17 @@ mod store;
 mod sweep;
 mod telemetry;
 mod views;
+mod webhook;
 mod worker;
 
-use std::process::ExitCode;
+use std::{env, ffi::OsString, process::ExitCode};
 
-use clap::Parser;
-
-use crate::{args::Args, commands::Exit};
+use crate::commands::Exit;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
-        Ok(args) => args,
+    let argv: Vec<OsString> = env::args_os().collect();
+    let loaded = match config::load(&argv) {
+        Ok(loaded) => loaded,
         Err(error) => {
             // Clap's own exit code for a usage error is 2, which means UNKNOWN here.
             let failed = error.use_stderr();
@@ -46,8 +49,8 @@ fn main() -> ExitCode {
             return if failed { Exit::Failure } else { Exit::Ok }.into();
         }
     };
-    telemetry::start(&args.log, args.command.default_log_level());
-    match commands::run(args.command) {
+    telemetry::start(&loaded.args.log, loaded.args.command.default_log_level());
+    match commands::run(loaded) {
         Ok(exit) => exit.into(),
         Err(error) => {
             eprintln!("screening: {error:#}");

@@ -1,11 +1,15 @@
 //! Every metric of the service, on one page.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use anyhow::Result;
 use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
-use screening_core::report::{Decision, Report, Timings};
+use screening_core::report::{AbortReason, Decision, Report, Timings};
 
 use crate::queue::Depth;
 
@@ -27,26 +31,45 @@ impl Metrics {
         let handle = PrometheusBuilder::new()
             .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)?
             .install_recorder()?;
-        metrics::describe_histogram!("screening_step_seconds", "Time per step of a screening");
-        metrics::describe_counter!("screening_decisions_total", "Answers given, by decision");
+        metrics::describe_histogram!("screening_step_seconds", "Time per step of a screening, by lane");
+        metrics::describe_histogram!("screening_answer_seconds", "Time from a scan on disk to its answer, by lane");
+        metrics::describe_counter!("screening_decisions_total", "Answers given, by decision and lane");
+        metrics::describe_counter!("screening_deadline_misses_total", "Answers given in place of a decision, by lane");
         metrics::describe_counter!("screening_aborts_total", "Answers without a full inspection, by reason");
         metrics::describe_counter!("screening_late_total", "Answers that came after their deadline");
         metrics::describe_counter!("screening_refused_total", "Scans not taken in, by reason");
         metrics::describe_gauge!("screening_queue_depth", "Scans that are received or wait for their screening");
         metrics::describe_gauge!("screening_queue_entries", "Scans in the queue, those answered late included");
+        metrics::describe_gauge!("screening_queue_oldest_seconds", "Age of the oldest scan in the queue");
+        metrics::describe_counter!("screening_redeliveries_total", "Scans that a worker had before, and did not end");
+        metrics::describe_counter!("screening_challenger_total", "Scans that a challenger was to screen, by outcome");
         metrics::describe_gauge!("screening_running", "Scans being screened");
         metrics::describe_counter!("screening_http_requests_total", "Requests, by route, method and status");
         metrics::describe_histogram!("screening_http_seconds", "Time to the head of the answer, by route");
+        metrics::describe_counter!(
+            "screening_webhook_attempts_total",
+            "Attempts to tell webhooks, by hook and outcome"
+        );
         // A decision that never happened reads 0 instead of nothing, so that rates work from the start.
         for decision in [Decision::Alarm, Decision::Clear, Decision::Unknown] {
-            counter!("screening_decisions_total", "decision" => decision.name()).increment(0);
+            counter!("screening_decisions_total", "decision" => decision.name(), "lane" => NO_LANE).increment(0);
+        }
+        counter!("screening_deadline_misses_total", "lane" => NO_LANE).increment(0);
+        counter!("screening_redeliveries_total").increment(0);
+        counter!("screening_refused_total", "reason" => "queue_full").increment(0);
+        counter!("screening_late_total").increment(0);
+        for outcome in ["same", "different", "left_out", "failed"] {
+            challenged_times(outcome, 0);
         }
         Ok(Self { handle })
     }
 
-    /// Everything counted so far, with the gauges as they are now: scans without an answer, scans being screened, and
-    /// the queue as the store has it.
-    pub(crate) fn render(&self, held: usize, running: usize, queue: Option<Depth>) -> String {
+    /// Everything counted so far, with the gauges as they are now: scans without an answer, scans being screened, the
+    /// queue as the store has it, and the age of the oldest scan in it.
+    pub(crate) fn render(&self, held: usize, running: usize, queue: Option<Depth>, oldest: Option<Duration>) -> String {
+        if let Some(oldest) = oldest {
+            gauge!("screening_queue_oldest_seconds").set(oldest.as_secs_f64());
+        }
         if let Some(Depth { waiting, claimed }) = queue {
             gauge!("screening_queue_entries", "state" => "waiting").set(waiting as f64);
             gauge!("screening_queue_entries", "state" => "claimed").set(claimed as f64);
@@ -66,16 +89,62 @@ impl Metrics {
     }
 }
 
-/// Counts an answer that was given.
-pub(crate) fn answered(report: &Report) {
-    counter!("screening_decisions_total", "decision" => report.decision.name()).increment(1);
-    if let Some(reason) = report.abort_reason {
-        counter!("screening_aborts_total", "reason" => reason.name()).increment(1);
+/// What scans without a lane are counted under.
+const NO_LANE: &str = "none";
+
+/// Lanes that have figures of their own; names come from clients, and each costs memory here and at Prometheus.
+const LANES: usize = 64;
+
+/// What lanes are called in metrics: by their names, and the many alike.
+#[derive(Debug, Default)]
+pub(crate) struct LaneLabels(Mutex<BTreeSet<String>>);
+
+impl LaneLabels {
+    /// The label of a lane.
+    pub(crate) fn of(&self, lane: Option<&str>) -> String {
+        let Some(lane) = lane else { return NO_LANE.to_owned() };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !known.contains(lane) {
+            if known.len() >= LANES {
+                return "other".to_owned();
+            }
+            known.insert(lane.to_owned());
+        }
+        lane.to_owned()
     }
 }
 
-/// Counts the time of a screening that ran.
-pub(crate) fn timed(timings: &Timings) {
+/// Counts an answer that was given to a lane, and how long it took once the scan was on disk.
+pub(crate) fn answered(report: &Report, lane: &str, took: Option<Duration>) {
+    let lane = lane.to_owned();
+    counter!("screening_decisions_total", "decision" => report.decision.name(), "lane" => lane.clone()).increment(1);
+    if let Some(reason) = report.abort_reason {
+        counter!("screening_aborts_total", "reason" => reason.name()).increment(1);
+        if reason == AbortReason::Timeout {
+            counter!("screening_deadline_misses_total", "lane" => lane.clone()).increment(1);
+        }
+    }
+    if let Some(took) = took {
+        histogram!("screening_answer_seconds", "lane" => lane).record(took.as_secs_f64());
+    }
+}
+
+/// Counts a scan that is handed to a worker again.
+pub(crate) fn delivered_again() {
+    counter!("screening_redeliveries_total").increment(1);
+}
+
+/// Counts a scan that the challenger was to screen.
+pub(crate) fn challenged(outcome: &'static str) {
+    challenged_times(outcome, 1);
+}
+
+fn challenged_times(outcome: &'static str, times: u64) {
+    counter!("screening_challenger_total", "outcome" => outcome).increment(times);
+}
+
+/// Counts the time of a screening that ran, for a lane.
+pub(crate) fn timed(timings: &Timings, lane: &str) {
     let steps = [
         ("decode", timings.decode_ms),
         ("quality", timings.quality_ms),
@@ -90,7 +159,8 @@ pub(crate) fn timed(timings: &Timings) {
         ("total", timings.total_ms),
     ];
     for (step, milliseconds) in steps {
-        histogram!("screening_step_seconds", "step" => step).record(f64::from(milliseconds) / 1000.0);
+        histogram!("screening_step_seconds", "step" => step, "lane" => lane.to_owned())
+            .record(f64::from(milliseconds) / 1000.0);
     }
 }
 
@@ -102,6 +172,11 @@ pub(crate) fn late() {
 /// Counts a scan that was not taken in.
 pub(crate) fn refused(reason: &'static str) {
     counter!("screening_refused_total", "reason" => reason).increment(1);
+}
+
+/// Counts an attempt to tell a webhook: `delivered`, `failed` where it is tried again, `dead` where it is given up.
+pub(crate) fn webhook(hook: &str, outcome: &'static str) {
+    counter!("screening_webhook_attempts_total", "hook" => hook.to_owned(), "outcome" => outcome).increment(1);
 }
 
 /// Counts a request.

@@ -42,7 +42,8 @@ pub(crate) fn around(router: Router, app: &App) -> Router {
         .layer(SetRequestIdLayer::new(REQUEST_ID, NewRequestId))
         .layer(TraceLayer::new_for_http().make_span_with(|request: &Request| {
             let id = request.extensions().get::<RequestId>().and_then(|id| id.header_value().to_str().ok());
-            info_span!("request", id = id.unwrap_or_default(), method = %request.method(), path = request.uri().path())
+            let (method, path) = (request.method(), request.uri().path());
+            info_span!("request", id = id.unwrap_or_default(), %method, path, scan = tracing::field::Empty)
         }))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         // On every answer, those of the layers below included.

@@ -6,8 +6,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, health, keys, metrics, openapi, pictures, problem, reasons, scans, session,
-        users,
+        audit, bundle, console, events, health, keys, metrics, models, openapi, pictures, problem, reasons, scans,
+        session, users, webhooks,
     },
     app::App,
     middleware,
@@ -34,6 +34,11 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(keys::list, keys::add))
         .routes(routes!(keys::revoke))
         .routes(routes!(audit::list))
+        .routes(routes!(models::list))
+        .routes(routes!(models::activate))
+        .routes(routes!(models::differences))
+        .routes(routes!(webhooks::dead))
+        .routes(routes!(webhooks::replay))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(metrics::render))

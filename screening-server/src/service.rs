@@ -1,12 +1,9 @@
 //! The life of the service: answer, load the detector, take scans in, drain, end.
 
-use std::{future::pending, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 
 use anyhow::{Context, Result, anyhow};
-use screening_core::{
-    detect::Detector,
-    pipeline::{ScreenOptions, Screener},
-};
+use screening_core::{detect::Detector, pipeline::ScreenOptions, report::ModelStamp};
 use tokio::{
     net::TcpListener,
     runtime::{Builder, Runtime},
@@ -22,15 +19,16 @@ use crate::{
     audit::{Action, Details, NewEntry},
     auth,
     commands::Exit,
-    config::ServiceSettings,
+    config::{Configuration, ModelFiles, ServiceSettings},
     connection,
     intake::{
         folder::{self, ParcelLimits},
         telegram,
     },
     metrics::Metrics,
+    models::{Lineup, Policies},
+    reload::{self, Holding},
     router::router,
-    start,
 };
 
 /// How long the store gets to fold its log into the database.
@@ -64,12 +62,16 @@ pub(crate) async fn live(
     settings: ServiceSettings,
     folder: &Path,
     screener: &ScreenerArgs,
+    configuration: Configuration,
     when_ready: impl AsyncFnOnce(&App, &Detector) -> Result<()>,
 ) -> Result<Exit> {
     let mut signals = Signals::new()?;
-    let policy = start::policy(screener)?;
+    let policies = Policies::read(screener.policy.as_deref(), &settings.models)?;
+    let options = ScreenOptions { limits: settings.decode, keep_pictures: true, ..ScreenOptions::default() };
+    let lineup = Lineup::new(screener.engine.clone(), options, settings.models.clone(), policies);
+    let mut hangups = signal(SignalKind::hangup()).context("signals cannot be listened to")?;
     let drain = settings.connections.drain;
-    let app = App::open(settings, folder, policy.clone(), Metrics::install()?).await?;
+    let app = App::open(settings, folder, lineup, Metrics::install()?).await?;
     tokio::spawn(app.metrics.clone().upkeep());
 
     let address = listener.local_addr().context("the address is not known")?;
@@ -90,13 +92,15 @@ pub(crate) async fn live(
     let mut http = tokio::spawn(connection::serve(listener, router(&app), app.settings.connections, stopped));
 
     let work = async {
-        let detector = load(screener.clone()).await?;
-        let options = ScreenOptions { limits: app.settings.decode, keep_pictures: true, ..ScreenOptions::default() };
-        app.store.record(started(&app, &detector)).await?;
-        app.worker.ready(Screener::new(Arc::clone(&detector), policy, options), app.settings.worker.loops);
+        let (_, model) = app.lineup.activate(ModelFiles::find(screener.model.as_deref())?).await?;
+        app.store.record(started(&app, &model)).await?;
+        app.shadow.set_challenger(app.lineup.challenger().await?);
+        app.worker.ready(app.settings.worker.loops);
         tracing::info!("taking scans in");
-        when_ready(&app, &detector).await?;
-        pending::<Result<Exit>>().await
+        let screening = app.lineup.screening().context("no model screens")?;
+        when_ready(&app, screening.detector()).await?;
+        let holding = Holding { configuration, model_sha256: Some(model.sha256) };
+        match reload::on_hangup(&app, &mut hangups, holding).await {}
     };
     tokio::select! {
         biased;
@@ -116,6 +120,7 @@ pub(crate) async fn live(
                 let _ = telegrams.await;
             }
             app.gate.drained().await;
+            app.worker.idle().await;
         };
         closed && tokio::time::timeout_at(end, drained).await.is_ok()
     };
@@ -134,6 +139,10 @@ pub(crate) async fn live(
         Ok(head) => tracing::info!(%head, "the audit trail's end"),
         Err(error) => tracing::error!(%error, "the audit trail's end cannot be read"),
     }
+    // Claims that did not end go back: the next start hands them out again.
+    if !whole && let Err(error) = app.store.release_all().await {
+        tracing::error!(%error, "claims could not be given back; they come back after their lease");
+    }
     // Whoever still works holds a connection: what is committed is safe without this.
     let _ = tokio::time::timeout(CLOSING, app.store.close()).await;
     if whole {
@@ -147,13 +156,12 @@ pub(crate) async fn live(
 }
 
 /// What is in force from now on: model, policy and configuration.
-fn started(app: &App, detector: &Detector) -> NewEntry {
-    let model = detector.model_stamp();
+fn started(app: &App, model: &ModelStamp) -> NewEntry {
     let details = Details::none()
         .with("program", env!("CARGO_PKG_VERSION"))
         .with("model", format!("{} {}", model.name, model.version))
         .with("model_sha256", &model.sha256)
-        .with("policy", format!("{} {}", app.policy.name, app.policy.version))
+        .with("policies", app.lineup.policies().words())
         .with("configuration", format!("{:?}", app.settings));
     NewEntry::about_service(Action::ServiceStarted, details)
 }
@@ -175,16 +183,6 @@ fn watch_folders(app: &App) {
     for settings in app.settings.watch.clone() {
         tokio::spawn(folder::watch(settings, limits, Arc::clone(&app.intake), app.gate.stopping()));
     }
-}
-
-/// Loads and warms the detector on a thread of its own: it takes seconds.
-async fn load(args: ScreenerArgs) -> Result<Arc<Detector>> {
-    let loaded = tokio::task::spawn_blocking(move || {
-        let detector = start::detector(&args)?;
-        detector.warm_up()?;
-        anyhow::Ok(detector)
-    });
-    loaded.await.context("the detector crashed while it was loaded")?
 }
 
 /// What asks the service to end.

@@ -1,6 +1,6 @@
 //! From settings to a detector and a policy that are ready to screen.
 
-use std::{fs, sync::Arc, time::Instant};
+use std::{fs, path::Path, sync::Arc, time::Instant};
 
 use anyhow::{Context, Result};
 use screening_core::{
@@ -10,7 +10,7 @@ use screening_core::{
 };
 
 use crate::{
-    args::ScreenerArgs,
+    args::{EngineArgs, ScreenerArgs},
     config::{ModelFiles, engine_options},
 };
 
@@ -19,7 +19,14 @@ use crate::{
 /// # Errors
 /// When the file cannot be read or is no policy.
 pub(crate) fn policy(args: &ScreenerArgs) -> Result<Policy> {
-    let Some(path) = &args.policy else { return Ok(Policy::default()) };
+    args.policy.as_deref().map_or_else(|| Ok(Policy::default()), policy_file)
+}
+
+/// The policy in a file.
+///
+/// # Errors
+/// When it cannot be read or is no policy.
+pub(crate) fn policy_file(path: &Path) -> Result<Policy> {
     let text = fs::read_to_string(path).with_context(|| format!("the policy '{}' cannot be read", path.display()))?;
     Policy::parse(&text).with_context(|| format!("in '{}'", path.display()))
 }
@@ -29,14 +36,29 @@ pub(crate) fn policy(args: &ScreenerArgs) -> Result<Policy> {
 /// # Errors
 /// When there is no model, no engine as asked for, or the two do not fit; each says what to do.
 pub(crate) fn detector(args: &ScreenerArgs) -> Result<Arc<Detector>> {
-    let files = ModelFiles::find(args.model.as_deref())?;
+    load(&ModelFiles::find(args.model.as_deref())?, &args.engine)
+}
+
+/// A model's manifest.
+///
+/// # Errors
+/// When it cannot be read or is none.
+pub(crate) fn manifest(files: &ModelFiles) -> Result<Manifest> {
     let text = fs::read_to_string(&files.manifest)
         .with_context(|| format!("the model's manifest '{}' cannot be read", files.manifest.display()))?;
-    let manifest = Manifest::parse(&text).with_context(|| format!("in '{}'", files.manifest.display()))?;
+    Manifest::parse(&text).with_context(|| format!("in '{}'", files.manifest.display()))
+}
+
+/// The detector in these files, on the engine asked for, with one session open.
+///
+/// # Errors
+/// When there is no such model, no engine as asked for, or the two do not fit; each says what to do.
+pub(crate) fn load(files: &ModelFiles, engine: &EngineArgs) -> Result<Arc<Detector>> {
+    let manifest = manifest(files)?;
     let onnx = fs::read(&files.onnx)
         .with_context(|| format!("the model '{}' cannot be read (its manifest is there)", files.onnx.display()))?;
 
-    let options = engine_options(&args.engine);
+    let options = engine_options(engine);
     let begun = Instant::now();
     let engine = Engine::start(&options)?;
     let detector = Detector::load(manifest, &onnx, &engine).with_context(|| {

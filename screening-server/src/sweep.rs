@@ -37,14 +37,14 @@ pub(crate) async fn recover(store: &Store, lanes: &Arc<Lanes>, gate: &Arc<Gate>)
     let forgotten = store.enqueue_forgotten().await?;
     let mut recovered = Recovered { claimed, forgotten, ..Recovered::default() };
     let now = clock::now();
-    for (id, deadline) in store.undecided().await? {
+    for (id, deadline, lane) in store.undecided().await? {
         let left = Duration::try_from(deadline.duration_since(now)).unwrap_or_default();
         if left.is_zero() {
-            let report = fail_safe::unknown(lanes.policy(), fail_safe::too_late_after_restart());
+            let report = fail_safe::unknown(&lanes.policy(lane.as_deref()), fail_safe::too_late_after_restart());
             store.give_up(id, &report).await?;
             recovered.missed += 1;
         } else {
-            await_again(lanes, gate, id, left);
+            await_again(lanes, gate, id, lane.as_deref(), left);
             recovered.waiting += 1;
         }
     }
@@ -53,8 +53,8 @@ pub(crate) async fn recover(store: &Store, lanes: &Arc<Lanes>, gate: &Arc<Gate>)
     Ok(recovered)
 }
 
-fn await_again(lanes: &Arc<Lanes>, gate: &Arc<Gate>, id: Uuid, left: Duration) {
-    lanes.expect(id, Some(gate.readmit()));
+fn await_again(lanes: &Arc<Lanes>, gate: &Arc<Gate>, id: Uuid, lane: Option<&str>, left: Duration) {
+    lanes.expect(id, lane, Some(gate.readmit()));
     lanes.guard(id, Instant::now() + left, left);
 }
 

@@ -6,7 +6,7 @@
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, OnceLock,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -18,6 +18,7 @@ use screening_core::{
     report::{Reason, Report},
 };
 use tokio::{sync::oneshot, time::Instant};
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 use crate::{
@@ -25,6 +26,7 @@ use crate::{
     intake::Gate,
     lane::Lanes,
     metrics,
+    models::{Lineup, Shadow},
     picture::{self, DrawnView},
     queue::{Claim, MAX_DELIVERIES, WorkQueue},
     store::{Given, PictureHash, Store, StoreError, StoredScan, StoredView},
@@ -45,28 +47,42 @@ pub(crate) struct Worker {
     store: Arc<Store>,
     queue: Arc<dyn WorkQueue>,
     lanes: Arc<Lanes>,
-    screener: OnceLock<Arc<Screener>>,
+    lineup: Arc<Lineup>,
+    shadow: Arc<Shadow>,
     running: AtomicUsize,
 }
 
 impl Worker {
     /// A worker that does nothing yet: see [`Self::ready`].
-    pub(crate) fn new(gate: Arc<Gate>, store: Arc<Store>, queue: Arc<dyn WorkQueue>, lanes: Arc<Lanes>) -> Self {
-        Self { gate, store, queue, lanes, screener: OnceLock::new(), running: AtomicUsize::new(0) }
+    pub(crate) fn new(
+        gate: Arc<Gate>,
+        store: Arc<Store>,
+        queue: Arc<dyn WorkQueue>,
+        lanes: Arc<Lanes>,
+        lineup: Arc<Lineup>,
+        shadow: Arc<Shadow>,
+    ) -> Self {
+        Self { gate, store, queue, lanes, lineup, shadow, running: AtomicUsize::new(0) }
     }
 
-    /// Screens with this from now on, in so many loops.
-    pub(crate) fn ready(self: &Arc<Self>, screener: Screener, loops: usize) {
-        let screener = self.screener.get_or_init(|| Arc::new(screener));
+    /// Screens in so many loops from now on, each scan with what the lineup has then.
+    pub(crate) fn ready(self: &Arc<Self>, loops: usize) {
         for _ in 0..loops {
-            tokio::spawn(Arc::clone(self).run(Arc::clone(screener)));
+            tokio::spawn(Arc::clone(self).run());
         }
         self.gate.open();
     }
 
-    /// What draws views that were never screened; none before the worker is ready.
-    pub(crate) fn screener(&self) -> Option<&Arc<Screener>> {
-        self.screener.get()
+    /// Waits until nothing is screened.
+    pub(crate) async fn idle(&self) {
+        while self.running() > 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    /// Whether nothing is screened and nothing waits.
+    pub(crate) async fn is_quiet(&self) -> bool {
+        self.running() == 0 && self.gate.held() == 0 && self.queue.depth().await.is_ok_and(|depth| depth.waiting == 0)
     }
 
     /// Scans that are being screened.
@@ -75,7 +91,7 @@ impl Worker {
     }
 
     /// One scan after the other, until the service ends and no line waits for an answer.
-    async fn run(self: Arc<Self>, screener: Arc<Screener>) {
+    async fn run(self: Arc<Self>) {
         let stopping = self.gate.stopping();
         loop {
             if *stopping.borrow() && self.gate.held() == 0 {
@@ -85,7 +101,8 @@ impl Worker {
                 Ok(None) => self.queue.wait().await,
                 Ok(Some(claim)) => {
                     self.running.fetch_add(1, Ordering::Relaxed);
-                    let worked = self.work(&screener, &claim).await;
+                    let span = tracing::info_span!("scan", scan = %claim.work.scan);
+                    let worked = self.work(&claim).instrument(span).await;
                     self.running.fetch_sub(1, Ordering::Relaxed);
                     if let Err(error) = worked {
                         tracing::error!(id = %claim.work.scan, %error, "the store failed; the scan is tried again");
@@ -102,13 +119,20 @@ impl Worker {
         }
     }
 
-    async fn work(&self, screener: &Arc<Screener>, claim: &Claim) -> Result<(), StoreError> {
+    async fn work(&self, claim: &Claim) -> Result<(), StoreError> {
         let id = claim.work.scan;
+        if claim.delivery > 1 {
+            metrics::delivered_again();
+        }
         if claim.delivery > MAX_DELIVERIES {
-            let report = fail_safe::unknown(self.lanes.policy(), fail_safe::delivered_too_often(claim.delivery - 1));
+            let lane = self.store.scan(id).await?.and_then(|scan| scan.lane);
+            let policy = self.lanes.policy(lane.as_deref());
+            let report = fail_safe::unknown(&policy, fail_safe::delivered_too_often(claim.delivery - 1));
             return self.conclude(claim, report).await;
         }
         let Some(scan) = self.store.scan(id).await? else { return self.queue.complete(claim).await };
+        let Some(screening) = self.lineup.screening() else { return self.queue.abandon(claim).await };
+        let (lane, screener) = (scan.lane.as_deref(), Arc::clone(screening.screener(scan.lane.as_deref())));
         let passed = Duration::try_from(clock::now().duration_since(scan.deadline)).unwrap_or_default();
         if passed > LATE {
             tracing::warn!(%id, "dropped: its line was answered long ago");
@@ -118,13 +142,13 @@ impl Worker {
         let begun = Instant::now();
         let (views, unreadable) = self.load(&scan).await;
         let (first, report) = oneshot::channel();
-        let (job, policy) = (Arc::clone(screener), self.lanes.policy());
-        let job = tokio::task::spawn_blocking(move || screen(&job, views, first));
+        let span = tracing::Span::current();
+        let job = tokio::task::spawn_blocking(move || span.in_scope(|| screen(&screener, views, first)));
         let mut report = match report.await {
             Ok(report) => report,
-            Err(_) => fail_safe::unknown(policy, fail_safe::crashed()),
+            Err(_) => fail_safe::unknown(&self.lanes.policy(lane), fail_safe::crashed()),
         };
-        metrics::timed(&report.timings);
+        metrics::timed(&report.timings, &self.lanes.label(lane));
         // First, since it explains why the view could not be read.
         report.reasons.splice(0..0, unreadable);
         self.conclude(claim, report).await?;
@@ -146,7 +170,7 @@ impl Worker {
         self.queue.complete(claim).await?;
         if given == Given::Answer && self.lanes.answer(id, &report) {
             self.lanes.forget(id);
-            metrics::answered(&report);
+            self.shadow.offer(id, &report);
             tracing::info!(
                 %id,
                 decision = %report.decision,
@@ -177,7 +201,7 @@ impl Worker {
 
     /// The views of a scan with their bytes. A picture that cannot be had is empty, with the reason beside it: an empty
     /// view keeps the parcel from being cleared.
-    async fn load(&self, scan: &StoredScan) -> (Vec<ArrivedView>, Vec<Reason>) {
+    pub(crate) async fn load(&self, scan: &StoredScan) -> (Vec<ArrivedView>, Vec<Reason>) {
         let mut unreadable = Vec::new();
         let mut views = Vec::with_capacity(scan.views.len());
         for view in &scan.views {
@@ -207,6 +231,7 @@ impl Worker {
     /// the log.
     pub(crate) async fn keep_drawn(&self, id: Uuid, number: usize, view: DrawnView) {
         let pictures = self.store.pictures();
+        let _keeping = pictures.keeping().await;
         let kept = async {
             let (picture, thumbnail) =
                 (pictures.put_derived(view.png).await?, pictures.put_derived(view.thumbnail).await?);

@@ -94,10 +94,12 @@ pub(crate) async fn export(
     // A bundle takes the memory of all its pictures, so only a few are made at a time.
     let turn = Arc::clone(&app.drawing).acquire_owned().await;
     let _turn = turn.map_err(|_| Problem::internal("The bundle could not be made."))?;
-    let bundle = collect(&app.store, &scan, &app.policy, caller.actor()).await.map_err(|error| match error {
-        NoBundle::Store(error) => Problem::from(&error),
-        error => Problem::internal(format!("The bundle could not be made: {error}.")),
-    })?;
+    let bundle = collect(&app.store, &scan, &app.lineup.policy(scan.lane.as_deref()), caller.actor()).await.map_err(
+        |error| match error {
+            NoBundle::Store(error) => Problem::from(&error),
+            error => Problem::internal(format!("The bundle could not be made: {error}.")),
+        },
+    )?;
     Ok(with_name(scan.id, bundle))
 }
 

@@ -1,11 +1,13 @@
 //! What was counted, for Prometheus.
 
+use std::time::Duration;
+
 use axum::{
     extract::State,
     http::{HeaderName, header},
 };
 
-use crate::app::App;
+use crate::{app::App, clock};
 
 /// Latency per step, decisions by kind, queue depth and more, in Prometheus's text format.
 #[utoipa::path(
@@ -18,5 +20,10 @@ pub(crate) async fn render(State(app): State<App>) -> ([(HeaderName, &'static st
     let kind = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
     // Where the store cannot be read, the last figures stand.
     let depth = app.queue.depth().await.ok();
-    (kind, app.metrics.render(app.gate.held(), app.worker.running(), depth))
+    let oldest = app.store.queue_oldest().await.ok();
+    let now = clock::now();
+    let age = oldest.map(|oldest| {
+        oldest.map_or(Duration::ZERO, |oldest| Duration::try_from(now.duration_since(oldest)).unwrap_or_default())
+    });
+    (kind, app.metrics.render(app.gate.held(), app.worker.running(), depth, age))
 }

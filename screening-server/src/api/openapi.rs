@@ -14,6 +14,7 @@ use super::{
     events::EventBody,
     problem::Problem,
     report::{AbilitySchema, AbortReasonSchema, ClassSchema, DecisionSchema, GroupSchema, ReportTypeSchema},
+    webhooks::MessageBody,
 };
 use crate::auth::policy::{self, Rule};
 
@@ -38,10 +39,12 @@ const SESSION: &str = "session";
         (name = "Scans", description = "Send scans, read reports and pictures."),
         (name = "Accounts", description = "Who may use the service: people with roles, machines with keys."),
         (name = "Audit", description = "What was done, by whom and when."),
+        (name = "Models", description = "Which model screens, and how a challenger compares."),
+        (name = "Webhooks", description = "What other systems are told, signed after the Standard Webhooks specification, and what they could not be told."),
         (name = "Operation", description = "For those who run the service."),
     ),
     components(schemas(
-        Problem, EventBody<'static>, DecisionSchema, AbortReasonSchema, AbilitySchema, ReportTypeSchema, ClassSchema, GroupSchema
+        Problem, EventBody<'static>, MessageBody<'static>, DecisionSchema, AbortReasonSchema, AbilitySchema, ReportTypeSchema, ClassSchema, GroupSchema
     )),
 )]
 pub(crate) struct Description;

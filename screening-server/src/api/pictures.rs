@@ -31,6 +31,7 @@ use crate::{
     responses(
         (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/png"),
         (status = 404, description = "There is none.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "It was deleted: it was kept long enough.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The store cannot be read, or the service starts.", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -51,6 +52,7 @@ pub(crate) async fn picture(
     responses(
         (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/png"),
         (status = 404, description = "There is none.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "It was deleted: it was kept long enough.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The store cannot be read, or the service starts.", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -80,6 +82,7 @@ pub(crate) async fn annotated(
     responses(
         (status = 200, description = "The picture.", body = Vec<u8>, content_type = "image/png"),
         (status = 404, description = "There is none.", body = Problem, content_type = "application/problem+json"),
+        (status = 410, description = "It was deleted: it was kept long enough.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The store cannot be read, or the service starts.", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -109,6 +112,9 @@ async fn find(app: &App, id: &str, view: &str) -> Result<Found, Problem> {
         };
         return Err(Problem::not_found(text));
     };
+    if let Some(deleted) = scan.pictures_deleted {
+        return Err(Problem::deleted(deleted));
+    }
     if let Some(drawn) = kept(app, view).await {
         return Ok(Found { view: number, drawn, scan });
     }
@@ -127,7 +133,8 @@ async fn kept(app: &App, view: &StoredView) -> Option<DrawnView> {
 
 /// Draws a view from what arrived.
 async fn draw(app: &App, view: &StoredView) -> Result<DrawnView, Problem> {
-    let screener = Arc::clone(app.worker.screener().ok_or_else(|| Problem::from(crate::intake::Refusal::Starting))?);
+    let screening = app.lineup.screening().ok_or_else(|| Problem::from(crate::intake::Refusal::Starting))?;
+    let screener = Arc::clone(screening.screener(None));
     // Drawing takes the memory of a whole picture, so only a few are drawn at a time.
     let _turn = app.drawing.acquire().await.map_err(|_| Problem::internal("The picture could not be drawn."))?;
     let pictures = app.store.pictures();

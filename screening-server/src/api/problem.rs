@@ -7,11 +7,13 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
+    clock,
     intake::{KeyKind, NotAdmitted, Refusal},
     store::StoreError,
 };
@@ -81,6 +83,12 @@ impl Problem {
     /// There is no such thing.
     pub(crate) fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", detail)
+    }
+
+    /// A picture was there, and was kept long enough.
+    pub(crate) fn deleted(at: Timestamp) -> Self {
+        let detail = format!("The pictures were deleted on {}: they were kept long enough.", clock::rfc3339(at));
+        Self::new(StatusCode::GONE, "pictures_deleted", detail)
     }
 
     /// Something failed that should not.

@@ -254,7 +254,7 @@ fn links(scan: &StoredScan) -> Vec<PictureLinks> {
     let unreadable =
         |view: usize| reports.iter().any(|report| report.views.get(view).is_some_and(|view| view.width == 0));
     let of = |view: usize| {
-        if unreadable(view) {
+        if unreadable(view) || scan.pictures_deleted.is_some() {
             return PictureLinks::default();
         }
         let url = |kind| Some(picture_url(scan.id, view, kind));

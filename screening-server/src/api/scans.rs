@@ -144,6 +144,8 @@ pub(crate) async fn create(
         metrics::refused(problem.code());
         problem
     })?;
+    // From here on, each line of the log about the request carries the scan's id too.
+    tracing::Span::current().record("scan", tracing::field::display(place.id));
     let prefer = Prefer::read(request.headers());
     let mut arriving = Arriving::new(app.intake.clone(), place, caller.lanes());
     let received = match query {
@@ -165,7 +167,7 @@ pub(crate) async fn create(
     };
     let (scan, replayed) = answered(&app, admission, prefer).await?;
 
-    let pending = scan::pending(&app.policy);
+    let pending = scan::pending(&app.lineup.policy(scan.lane.as_deref()));
     let body = Json(ScanBody::new(&scan, &pending));
     let was_async = scan.given().is_none();
     let mut response = if was_async {
@@ -269,7 +271,7 @@ fn moment(name: &str, text: &str) -> Result<Timestamp, Problem> {
 )]
 pub(crate) async fn show(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
     let scan = find(&app, &id).await?;
-    let pending = scan::pending(&app.policy);
+    let pending = scan::pending(&app.lineup.policy(scan.lane.as_deref()));
     Ok(Json(ScanBody::new(&scan, &pending)).into_response())
 }
 

@@ -71,6 +71,14 @@ pub(crate) enum Action {
     PictureSeen,
     /// Someone took a case bundle.
     BundleExported,
+    /// Pictures of a scan were deleted: they were kept long enough.
+    PicturesDeleted,
+    /// A scan was deleted with its reports and pictures: it was kept long enough.
+    ScanDeleted,
+    /// Someone sends a dead delivery of a webhook again.
+    WebhookReplayed,
+    /// Someone wrote a set to train with.
+    TrainingSetExported,
     /// Someone logged in.
     LoggedIn,
     /// Someone tried to log in and failed.
@@ -87,6 +95,10 @@ pub(crate) enum Action {
     KeyAdded,
     /// A key was revoked.
     KeyRevoked,
+    /// Another model screens from now on.
+    ModelActivated,
+    /// The configuration was read again.
+    ConfigurationReloaded,
     /// A link to make the first administrator was printed.
     FirstLinkMade,
 }
@@ -102,6 +114,10 @@ impl Action {
             Self::ScanCancelled => "scan.cancelled",
             Self::PictureSeen => "picture.seen",
             Self::BundleExported => "bundle.exported",
+            Self::PicturesDeleted => "pictures.deleted",
+            Self::ScanDeleted => "scan.deleted",
+            Self::WebhookReplayed => "webhook.replayed",
+            Self::TrainingSetExported => "training_set.exported",
             Self::LoggedIn => "session.begun",
             Self::LogInFailed => "session.failed",
             Self::LoggedOut => "session.ended",
@@ -110,6 +126,8 @@ impl Action {
             Self::UserChanged => "user.changed",
             Self::KeyAdded => "key.added",
             Self::KeyRevoked => "key.revoked",
+            Self::ModelActivated => "model.activated",
+            Self::ConfigurationReloaded => "configuration.reloaded",
             Self::FirstLinkMade => "first_link.made",
         }
     }

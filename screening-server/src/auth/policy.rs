@@ -100,6 +100,13 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST",   "/v1/keys",                                ". . . I A . ."),
     ("DELETE", "/v1/keys/{id}",                           ". . . I A . ."),
     ("GET",    "/v1/audit",                               ". . . . A U ."),
+    // Webhooks
+    ("GET",    "/v1/webhooks/dead",                       ". . . I A U ."),
+    ("POST",   "/v1/webhooks/dead/{id}/replay",           ". . . I A . ."),
+    // Models
+    ("GET",    "/v1/models",                              ". S T I A U ."),
+    ("GET",    "/v1/models/differences",                  ". S T . A U ."),
+    ("POST",   "/v1/models/{name}/activate",              ". . . . A . ."),
     // Operation
     ("GET",    "/healthz",                                "*"),
     ("GET",    "/readyz",                                 "*"),

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     app::App,
     args::DemoArgs,
-    config::{ServiceSettings, find_folder},
+    config::{Configuration, ServiceSettings, find_folder},
     intake::{ArrivedScan, Source},
     service,
 };
@@ -31,8 +31,8 @@ use crate::{
 const DEFAULT_PORT: u16 = 8080;
 
 /// Screens the samples, says where to look, and serves until it is asked to stop.
-pub(crate) fn run(args: &DemoArgs) -> Result<Exit> {
-    let settings = ServiceSettings::try_from(&args.service)?;
+pub(crate) fn run(args: &DemoArgs, configuration: Configuration) -> Result<Exit> {
+    let settings = ServiceSettings::new(&args.service, &configuration.origins())?;
     let samples = samples(args.samples.as_deref())?;
     let runtime = service::runtime()?;
     let ended = runtime.block_on(async {
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &DemoArgs) -> Result<Exit> {
         // Goes with everything in it when the demo ends, unless a folder was named.
         let temporary = tempfile::tempdir().context("no temporary folder can be made; name one with --data")?;
         let folder = settings.store.folder.clone().unwrap_or_else(|| temporary.path().to_owned());
-        service::live(listener, settings, &folder, &args.screener, when_ready).await
+        service::live(listener, settings, &folder, &args.screener, configuration, when_ready).await
     });
     runtime.shutdown_background();
     ended

@@ -1,14 +1,18 @@
 //! One file a subcommand.
 
 mod audit;
+mod config;
 mod demo;
 mod evaluate;
+mod export;
 mod inputs;
 mod key;
 mod model;
+mod retention;
 mod scan;
 mod serve;
 mod user;
+mod webhook;
 
 use std::process::ExitCode;
 
@@ -17,6 +21,7 @@ use screening_core::report::Decision;
 
 use crate::{
     args::{Command, DataArgs, ModelCommand},
+    config::{Faults, Loaded},
     service,
     store::Store,
 };
@@ -72,16 +77,25 @@ impl From<Exit> for ExitCode {
 }
 
 /// Runs a subcommand.
-pub(crate) fn run(command: Command) -> Result<Exit> {
-    match command {
+pub(crate) fn run(loaded: Loaded) -> Result<Exit> {
+    let Loaded { args, configuration, faults, unknown_variables } = loaded;
+    if !matches!(args.command, Command::Config(_)) {
+        faults.clone().settle()?;
+        unknown_variables.iter().for_each(|text| tracing::warn!("{text}"));
+    }
+    match args.command {
+        Command::Config(command) => config::run(&command, &configuration, faults, &unknown_variables),
         Command::Scan(args) => scan::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Model(ModelCommand::Check(args)) => model::check(&args),
-        Command::Serve(args) => serve::run(&args),
-        Command::Demo(args) => demo::run(&args),
+        Command::Serve(args) => serve::run(&args, configuration),
+        Command::Demo(args) => demo::run(&args, configuration),
         Command::User(command) => user::run(command),
         Command::Key(command) => key::run(command),
         Command::Audit(command) => audit::run(command),
+        Command::Webhook(command) => webhook::run(command),
+        Command::Export(args) => export::run(&args),
+        Command::Retention(args) => retention::run(&args, Faults::new(&configuration.origins())),
     }
 }
 

@@ -2,9 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
-use anyhow::{Context, Result, ensure};
-
-use super::service::seconds;
+use super::faults::Faults;
 use crate::{
     args::{TelegramArgs, WatchArgs},
     intake::folder::{NamePattern, Naming},
@@ -38,54 +36,60 @@ pub(crate) struct WatchSettings {
 }
 
 impl TelegramSettings {
-    /// What was asked for; none where nothing was.
-    ///
-    /// # Errors
-    /// When a limit makes no sense.
-    pub(super) fn new(args: &TelegramArgs) -> Result<Option<Self>> {
-        let Some(listen) = args.telegram else { return Ok(None) };
+    /// What was asked for; none where nothing was. What makes no sense is a fault.
+    pub(super) fn new(args: &TelegramArgs, faults: &mut Faults) -> Option<Self> {
         let connections = args.telegram_connections;
-        ensure!((1..=10_000).contains(&connections), "--telegram-connections must be from 1 to 10000");
-        let heart_beat = seconds("telegram-heart-beat", args.telegram_heart_beat)?;
-        let fits = (0.1..=60.0).contains(&heart_beat.as_secs_f64());
-        ensure!(fits, "--telegram-heart-beat must be from 0.1 to 60 seconds");
-        let track = seconds("telegram-track", args.telegram_track)?;
-        Ok(Some(Self { listen, connections, heart_beat, track }))
+        if !(1..=10_000).contains(&connections) {
+            faults.refuse("telegram-connections", format_args!("is {connections}, but must be from 1 to 10000"));
+        }
+        let heart_beat = faults.seconds_within("telegram-heart-beat", args.telegram_heart_beat, 0.1, 60.0);
+        let track = faults.seconds("telegram-track", args.telegram_track);
+        args.telegram.map(|listen| Self { listen, connections, heart_beat, track })
     }
 }
 
 impl WatchSettings {
-    /// The folders that were asked for.
-    ///
-    /// # Errors
-    /// When the pattern or a limit makes no sense, or a folder is named twice.
-    pub(super) fn new(args: &WatchArgs) -> Result<Vec<Self>> {
+    /// The folders that were asked for. A pattern or a limit that makes no sense is a fault, and a folder that is named
+    /// twice.
+    pub(super) fn new(args: &WatchArgs, faults: &mut Faults) -> Vec<Self> {
         let naming = match &args.watch_pattern {
             None => {
-                ensure!(args.watch_views == 0, "--watch-views is for --watch-pattern; a side-car lists its views");
+                if args.watch_views != 0 {
+                    faults.refuse("watch-views", "is for `watch-pattern`; a side-car lists its views");
+                }
                 Naming::Sidecar
             }
             Some(pattern) => {
-                let pattern = NamePattern::new(pattern, &args.watch_time_format)
-                    .with_context(|| format!("--watch-pattern '{pattern}' cannot be used"))?;
-                Naming::Pattern { pattern, views: args.watch_views }
+                let read = NamePattern::new(pattern, &args.watch_time_format).map_err(anyhow::Error::from);
+                match faults.take("watch-pattern", read) {
+                    Some(pattern) => Naming::Pattern { pattern, views: args.watch_views },
+                    None => Naming::Sidecar,
+                }
             }
         };
-        let (poll, settle) = (seconds("watch-poll", args.watch_poll)?, seconds("watch-settle", args.watch_settle)?);
-        let timeout = seconds("watch-timeout", args.watch_timeout)?;
-        ensure!(settle < timeout, "--watch-settle must be less than --watch-timeout");
+        let poll = faults.seconds("watch-poll", args.watch_poll);
+        let settle = faults.seconds("watch-settle", args.watch_settle);
+        let timeout = faults.seconds("watch-timeout", args.watch_timeout);
+        if settle >= timeout {
+            faults.refuse("watch-settle", "must be less than `watch-timeout`");
+        }
         let mut watched: Vec<Self> = Vec::new();
         for given in &args.watch {
             let (lane, folder) = split(given);
-            ensure!(!folder.is_empty(), "--watch '{given}' names no folder");
+            if folder.is_empty() {
+                faults.refuse("watch", format_args!("'{given}' names no folder"));
+                continue;
+            }
             let folder = PathBuf::from(folder);
             // By name only: a share may not be mounted yet.
             let twice = watched.iter().any(|other| other.folder == folder);
-            ensure!(!twice, "the folder '{}' is given twice with --watch", folder.display());
+            if twice {
+                faults.refuse("watch", format_args!("names the folder '{}' twice", folder.display()));
+            }
             let (lane, naming) = (lane.map(str::to_owned), naming.clone());
             watched.push(Self { folder, lane, naming, poll, settle, timeout });
         }
-        Ok(watched)
+        watched
     }
 }
 

@@ -1,16 +1,28 @@
 //! From what was typed to what holds: validated settings, one struct a concern.
 
 mod engine;
+mod faults;
+mod file;
+mod layers;
 mod lines;
 mod model;
+mod models;
+mod probe;
+mod retention;
 mod service;
 
 use std::path::{Path, PathBuf};
 
 pub(crate) use self::{
     engine::engine_options,
+    faults::{Faults, Origin, variable},
+    file::Kind,
+    layers::{Configuration, Loaded, load},
     lines::{TelegramSettings, WatchSettings},
     model::ModelFiles,
+    models::{ChallengerSettings, ModelSettings},
+    probe::probe,
+    retention::retention,
     service::{ConnectionSettings, IntakeSettings, ServiceSettings},
 };
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use thiserror::Error;
 
 use super::roots;
@@ -76,19 +77,43 @@ impl ModelFiles {
         }
     }
 
-    fn in_folder(folder: &Path) -> Result<Self, NoModel> {
+    /// The installed model of this name.
+    ///
+    /// # Errors
+    /// When there is none; says which there are.
+    pub(crate) fn installed(folder: &Path, name: &str) -> anyhow::Result<Self> {
+        let all = Self::all(folder);
+        let named = |files: &&Self| files.name() == name;
+        all.iter().find(named).cloned().with_context(|| {
+            let names: Vec<String> = all.iter().map(Self::name).collect();
+            format!("no model '{name}' is installed in '{}'; there are: {}", folder.display(), names.join(", "))
+        })
+    }
+
+    /// The models installed in a folder, by name.
+    pub(crate) fn all(folder: &Path) -> Vec<Self> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let is_manifest = |path: &PathBuf| {
             path.extension().is_some_and(|extension| extension == "toml") && path.with_extension("onnx").is_file()
         };
         let mut manifests: Vec<PathBuf> = entries.filter(is_manifest).collect();
         manifests.sort();
-        let standard = manifests.iter().find(|path| path.file_name().is_some_and(|name| name == STANDARD));
-        match (standard, manifests.as_slice()) {
-            (Some(path), _) | (None, [path]) => Ok(Self { manifest: path.clone(), onnx: path.with_extension("onnx") }),
+        manifests.into_iter().map(|path| Self { onnx: path.with_extension("onnx"), manifest: path }).collect()
+    }
+
+    /// What its files are called.
+    pub(crate) fn name(&self) -> String {
+        self.manifest.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    fn in_folder(folder: &Path) -> Result<Self, NoModel> {
+        let all = Self::all(folder);
+        let standard = all.iter().find(|files| files.manifest.file_name().is_some_and(|name| name == STANDARD));
+        match (standard, all.as_slice()) {
+            (Some(files), _) | (None, [files]) => Ok(files.clone()),
             (None, []) => Err(NoModel::EmptyFolder(folder.to_path_buf())),
             (None, several) => {
-                let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                let name = |files: &Self| format!("{}.toml", files.name());
                 Err(NoModel::Several { folder: folder.to_path_buf(), names: several.iter().map(name).collect() })
             }
         }

@@ -1,17 +1,28 @@
 //! Limits of the service, one struct a concern.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context as _, bail};
 use axum::http::Uri;
 use screening_core::decode::Limits;
 
-use super::{TelegramSettings, WatchSettings};
+use super::{
+    faults::{Faults, Origins},
+    lines::{TelegramSettings, WatchSettings},
+    models::ModelSettings,
+    retention::retention,
+};
 use crate::{
     args::{ServiceArgs, Switch},
     auth::AuthSettings,
     intake::GateSettings,
+    retention::Rules,
     store::SessionLife,
+    webhook::WebhookSettings,
 };
 
 /// Everything the service is started with.
@@ -26,10 +37,16 @@ pub(crate) struct ServiceSettings {
     pub(crate) gate: GateSettings,
     pub(crate) worker: WorkerSettings,
     pub(crate) store: StoreSettings,
+    /// Which models there are, and who decides on which lane.
+    pub(crate) models: ModelSettings,
     /// Sorters; none where none are served.
     pub(crate) telegram: Option<TelegramSettings>,
     /// Folders that are watched.
     pub(crate) watch: Vec<WatchSettings>,
+    /// Who is told what happens.
+    pub(crate) webhooks: WebhookSettings,
+    /// How long what is kept.
+    pub(crate) retention: Rules,
     /// What a view may cost to decode.
     pub(crate) decode: Limits,
 }
@@ -74,70 +91,82 @@ pub(crate) struct StoreSettings {
     pub(crate) folder: Option<PathBuf>,
 }
 
-impl TryFrom<&ServiceArgs> for ServiceSettings {
-    type Error = anyhow::Error;
+impl ServiceSettings {
+    /// What the options mean, which come from there.
+    ///
+    /// # Errors
+    /// Everything that makes no sense, and everything that contradicts something else.
+    pub(crate) fn new(args: &ServiceArgs, origins: &Origins) -> Result<Self, Faults> {
+        let mut faults = Faults::new(origins);
+        let settings = Self::read(args, &mut faults);
+        faults.settle().map(|()| settings)
+    }
 
-    fn try_from(args: &ServiceArgs) -> Result<Self> {
-        let some = |name: &str, value: usize| {
-            ensure!(value > 0, "--{name} is 0, but must be at least 1");
-            Ok(value)
-        };
-        let bytes = |name: &str, mib: usize| mib.checked_mul(1 << 20).with_context(|| format!("--{name} is too large"));
+    /// As [`Self::new`], with placeholders for what makes no sense.
+    pub(crate) fn read(args: &ServiceArgs, faults: &mut Faults) -> Self {
+        if args.max_megapixels == 0 {
+            faults.refuse("max-megapixels", "is 0, but must be at least 1");
+        }
         let max_pixels = args.max_megapixels.saturating_mul(1_000_000);
-        ensure!(max_pixels > 0, "--max-megapixels is 0, but must be at least 1");
-        let max_body = bytes("max-body-mib", some("max-body-mib", args.max_body_mib)?)?;
-        let slots = some("queue", args.queue)?;
-        let receiving = some("receiving", args.receiving)?;
-        let loops = some("concurrency", args.concurrency)?;
-        ensure!(loops <= slots, "--concurrency is {loops}, but --queue holds only {slots} scans at a time");
-        let public_url =
-            args.public_url.as_deref().map(public_url).transpose().context("--public-url cannot be used")?;
+        let max_body = faults.some("max-body-mib", args.max_body_mib).saturating_mul(1 << 20);
+        let slots = faults.some("queue", args.queue);
+        let receiving = faults.some("receiving", args.receiving);
+        let loops = faults.some("concurrency", args.concurrency);
+        if loops > slots {
+            faults.refuse("concurrency", format_args!("is {loops}, but `queue` holds only {slots} scans at a time"));
+        }
+        let public_url = args.public_url.as_deref().and_then(|url| faults.take("public-url", public_url(url)));
         let auth = AuthSettings {
             on: args.auth == Switch::On,
             tls: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
             life: SessionLife {
-                idle: seconds("session-idle", args.session_idle)?,
-                whole: seconds("session-length", args.session_length)?,
+                idle: faults.seconds("session-idle", args.session_idle),
+                whole: faults.seconds("session-length", args.session_length),
             },
         };
-        ensure!(
-            auth.on || args.listen.ip().is_loopback(),
-            "--listen is {}, which others can reach, but --auth is off. Start with --auth on, or listen on 127.0.0.1",
-            args.listen
-        );
-        Ok(Self {
+        if auth.life.idle > auth.life.whole {
+            faults.refuse("session-idle", "is more than `session-length`");
+        }
+        if !auth.on && !args.listen.ip().is_loopback() {
+            let why = "which others can reach, but `auth` is off. Start with --auth on, or listen on 127.0.0.1";
+            faults.refuse("listen", format_args!("is {}, {why}", args.listen));
+        }
+        Self {
             listen: args.listen,
             auth,
             public_url,
             connections: ConnectionSettings {
-                max: some("max-connections", args.max_connections)?,
-                header: seconds("header-timeout", args.header_timeout)?,
-                stalled_write: seconds("body-timeout", args.body_timeout)?,
-                drain: seconds("drain-timeout", args.drain_timeout)?,
+                max: faults.some("max-connections", args.max_connections),
+                header: faults.seconds("header-timeout", args.header_timeout),
+                stalled_write: faults.seconds("body-timeout", args.body_timeout),
+                drain: faults.seconds("drain-timeout", args.drain_timeout),
             },
             intake: IntakeSettings {
                 max_body,
-                max_views: some("max-views", args.max_views)?,
-                body: seconds("body-timeout", args.body_timeout)?,
+                max_views: faults.some("max-views", args.max_views),
+                body: faults.seconds("body-timeout", args.body_timeout),
             },
             gate: GateSettings { slots, receiving, loops },
-            worker: WorkerSettings { loops, deadline: seconds("screen-timeout", args.screen_timeout)? },
+            worker: WorkerSettings { loops, deadline: faults.seconds("screen-timeout", args.screen_timeout) },
             store: StoreSettings { folder: args.data.clone() },
-            telegram: TelegramSettings::new(&args.telegram)?,
-            watch: WatchSettings::new(&args.watch)?,
+            models: ModelSettings::new(&args.models, faults),
+            telegram: TelegramSettings::new(&args.telegram, faults),
+            watch: WatchSettings::new(&args.watch, faults),
+            webhooks: webhooks(args.webhooks.as_deref(), faults),
+            retention: retention(&args.retention, faults),
             decode: Limits { max_pixels, max_bytes: max_body as u64, ..Limits::default() },
-        })
+        }
     }
 }
 
-pub(super) fn seconds(name: &str, value: f64) -> Result<Duration> {
-    let fits = (0.001..=86_400.0).contains(&value);
-    ensure!(fits, "--{name} is {value}, but must be from 0.001 to 86400 seconds");
-    Ok(Duration::from_secs_f64(value))
+/// The hooks of a file; none without one.
+fn webhooks(file: Option<&Path>, faults: &mut Faults) -> WebhookSettings {
+    let read = file.map(|file| WebhookSettings::read(file).map_err(anyhow::Error::from));
+    read.and_then(|read| faults.take("webhooks", read)).unwrap_or_default()
 }
 
 /// A scheme and a host, with a port where it needs one; nothing else.
-fn public_url(text: &str) -> Result<String> {
+fn public_url(text: &str) -> anyhow::Result<String> {
     let uri: Uri = text.parse().with_context(|| format!("'{text}' is no URL"))?;
     let scheme = uri.scheme_str().filter(|scheme| ["http", "https"].contains(scheme));
     match (scheme, uri.authority(), uri.path_and_query().map(|path| path.as_str())) {

@@ -16,6 +16,7 @@ use screening_core::{report::Report, verdict::Failure};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::time::Instant;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 pub(crate) use self::gate::{Gate, GateSettings, Refusal, Slot};
@@ -223,7 +224,8 @@ impl Intake {
     /// [`NotAdmitted`]; the parcel is UNKNOWN.
     pub(crate) async fn admit(self: &Arc<Self>, place: Place, scan: ArrivedScan) -> Result<Admission, NotAdmitted> {
         let intake = Arc::clone(self);
-        tokio::spawn(async move { intake.keep(place, scan).await }).await.map_err(|_| NotAdmitted::Crashed)?
+        let span = tracing::info_span!("scan", scan = %place.id);
+        tokio::spawn(async move { intake.keep(place, scan).await }.instrument(span)).await.map_err(|_| NotAdmitted::Crashed)?
     }
 
     /// Waits for the answer of an admitted scan, which comes by its deadline; an intake that has less time stops waiting.
@@ -255,8 +257,9 @@ impl Intake {
 
     /// Keeps a scan that never arrived as a whole: its parcel is UNKNOWN. Gives its report.
     pub(crate) async fn lost(&self, place: Place, scan: &ArrivedScan, failure: Failure) -> Report {
-        let report = fail_safe::unknown(self.lanes.policy(), failure);
-        metrics::answered(&report);
+        let lane = scan.lane.as_deref();
+        let report = fail_safe::unknown(&self.lanes.policy(lane), failure);
+        metrics::answered(&report, &self.lanes.label(lane), None);
         let deadline = place.received;
         // Its keys are left free: sent again as a whole, it is another scan.
         let kept = NewScan { parcel_key: None, idempotency_key: None, ..new_scan(&place, scan, Vec::new(), deadline) };
@@ -273,6 +276,7 @@ impl Intake {
     }
 
     async fn keep(&self, place: Place, scan: ArrivedScan) -> Result<Admission, NotAdmitted> {
+        let _keeping = self.store.pictures().keeping().await;
         let views = self.keep_pictures(&scan.views).await?;
         let allowed = self.allowed(scan.deadline);
         let deadline = place.received.checked_add(allowed).unwrap_or(place.received);
@@ -281,7 +285,7 @@ impl Intake {
         let Place { id, received: _, begun, permit } = place;
 
         // Before the scan is in the store: a worker may be done with it before this task goes on.
-        self.lanes.expect(id, Some(permit.slot));
+        self.lanes.expect(id, kept.lane.as_deref(), Some(permit.slot));
         let entered = self.store.enter(&kept).await;
         match entered {
             Ok(Entered::New) => {}
@@ -299,6 +303,7 @@ impl Intake {
                 return Err(error.into());
             }
         }
+        tracing::info!(%id, parcel = kept.parcel, lane = kept.lane, source = kept.source.name(), "scan taken in");
         if let Err(error) = self.queue.submit(Work { scan: id, deadline: kept.deadline }).await {
             // The scan is durable, and the sweep submits what is in no queue.
             tracing::error!(%id, %error, "a scan could not be submitted; the sweep will do it");

@@ -30,6 +30,9 @@ pub(crate) enum EventKind {
 }
 
 impl EventKind {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::Screened, Self::Late];
+
     /// As events are named.
     pub(crate) const fn name(self) -> &'static str {
         match self {

@@ -4,17 +4,23 @@
 //! other's lock; readers have their own and never wait for a writer.
 
 mod audit;
+mod comparisons;
 mod error;
 mod events;
 mod keys;
 mod pictures;
 mod queue;
 mod reports;
+mod retention;
 mod scans;
 mod sessions;
 mod tracking;
 mod users;
 mod views;
+mod webhooks;
+
+#[cfg(test)]
+mod privacy_tests;
 
 use std::{
     fs::{self, File, TryLockError},
@@ -30,17 +36,20 @@ use tokio::sync::watch;
 
 pub(crate) use self::{
     audit::{AuditFilter, Verified, keep_anchor, verify as verify_audit},
+    comparisons::{Comparison, Seen},
     error::{OpenError, StoreError},
     events::{Event, EventKind},
     keys::Key,
     pictures::{PictureError, PictureHash, PictureStore},
     queue::QueueEntry,
     reports::{Given, StoredReport},
+    retention::Expired,
     scans::{Entered, Filter, NewScan, StoredScan, Summary},
     sessions::{Session, SessionLife},
     tracking::{Track, Tracked},
     users::{Changed, Redeemed, User, UserChange},
     views::{Drawn, StoredView},
+    webhooks::{DeadDelivery, Delivery, FailedAttempt, NewDelivery, Replayed},
 };
 
 /// The database's file in the data folder.

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use object_store::{ObjectStoreExt as _, local::LocalFileSystem, path::Path as Key};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
+use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use super::StoreError;
 
@@ -69,6 +70,8 @@ impl PictureError {
 /// The folder of pictures.
 #[derive(Debug)]
 pub(crate) struct PictureStore {
+    /// Shared by those who write pictures and then rows that need them; held alone by who deletes.
+    keeping: RwLock<()>,
     durable: LocalFileSystem,
     derived: LocalFileSystem,
 }
@@ -82,7 +85,28 @@ impl PictureStore {
         fs::create_dir_all(folder)?;
         let local = LocalFileSystem::new_with_prefix(folder)?;
         // With fsync, a file is written under another name, synced, renamed, and its folder synced.
-        Ok(Self { durable: local.clone().with_fsync(true), derived: local })
+        Ok(Self { keeping: RwLock::new(()), durable: local.clone().with_fsync(true), derived: local })
+    }
+
+    /// While this is held, no picture is deleted: from before a picture is stored until the row is that needs it.
+    pub(crate) async fn keeping(&self) -> RwLockReadGuard<'_, ()> {
+        self.keeping.read().await
+    }
+
+    /// While this is held, nobody is between storing a picture and the row that needs it.
+    pub(super) async fn alone(&self) -> RwLockWriteGuard<'_, ()> {
+        self.keeping.write().await
+    }
+
+    /// Deletes a picture; one that is not there is deleted already.
+    ///
+    /// # Errors
+    /// When it cannot be deleted.
+    pub(super) async fn delete(&self, hash: &PictureHash) -> Result<(), StoreError> {
+        match self.durable.delete(&hash.key()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(write_failed(error)),
+        }
     }
 
     /// Stores a picture; it is on disk when this returns. One that is there already is written again: that mends it

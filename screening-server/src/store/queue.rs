@@ -5,6 +5,7 @@ use sqlx::{Sqlite, Transaction, sqlite::SqliteRow};
 use uuid::Uuid;
 
 use super::{Store, StoreError, scans};
+use crate::clock;
 
 /// A scan that waits, as it is handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,14 @@ impl Store {
         .rows_affected();
         transaction.commit().await?;
         Ok(added)
+    }
+
+    /// When the oldest scan in the queue arrived; none when it is empty.
+    pub(crate) async fn queue_oldest(&self) -> Result<Option<Timestamp>, StoreError> {
+        // Ids begin with their time.
+        let oldest: Option<String> = sqlx::query_scalar("SELECT min(scan) FROM queue").fetch_one(&self.readers).await?;
+        let arrived = |id: Uuid| i64::try_from(id.as_u128() >> 80).unwrap_or_default();
+        Ok(oldest.and_then(|id| Uuid::parse_str(&id).ok()).map(|id| clock::from_milliseconds(arrived(id))))
     }
 
     /// Scans in the queue that are free, and that are handed out.

@@ -75,6 +75,8 @@ pub(crate) struct StoredScan {
     pub(crate) declared: Declared,
     /// When the line must be, or had to be, answered.
     pub(crate) deadline: Timestamp,
+    /// When its pictures were deleted; none while they are kept.
+    pub(crate) pictures_deleted: Option<Timestamp>,
     /// Its views.
     pub(crate) views: Vec<StoredView>,
     /// All reports about it, in the order in which they were made.
@@ -94,6 +96,7 @@ impl StoredScan {
             lane: scan.lane,
             declared: scan.declared,
             deadline: scan.deadline,
+            pictures_deleted: None,
             views: scan.views,
             reports: reports.into_iter().collect(),
         }
@@ -221,6 +224,7 @@ impl Store {
             lane: row.try_get("lane")?,
             declared: declared.0,
             deadline: moment(&row, "deadline")?,
+            pictures_deleted: row.try_get::<Option<i64>, _>("pictures_deleted")?.map(clock::from_milliseconds),
             views: self.views(&key).await?,
             reports: self.reports(&key).await?,
         }))
@@ -268,16 +272,18 @@ impl Store {
         rows.iter().map(summary).collect::<Result<_, _>>().map_err(StoreError::from)
     }
 
-    /// Scans without an answer, with their deadlines, oldest first.
+    /// Scans without an answer, with their deadlines and lanes, oldest first.
     ///
     /// # Errors
     /// [`StoreError`]
-    pub(crate) async fn undecided(&self) -> Result<Vec<(Uuid, Timestamp)>, StoreError> {
-        let rows = sqlx::query("SELECT id, deadline FROM scans WHERE decision IS NULL ORDER BY id")
+    pub(crate) async fn undecided(&self) -> Result<Vec<(Uuid, Timestamp, Option<String>)>, StoreError> {
+        let rows = sqlx::query("SELECT id, deadline, lane FROM scans WHERE decision IS NULL ORDER BY id")
             .fetch_all(&self.readers)
             .await?;
-        let pair = |row: &SqliteRow| Ok::<_, sqlx::Error>((id(row, "id")?, moment(row, "deadline")?));
-        rows.iter().map(pair).collect::<Result<_, _>>().map_err(StoreError::from)
+        let waiting = |row: &SqliteRow| {
+            Ok::<_, sqlx::Error>((id(row, "id")?, moment(row, "deadline")?, row.try_get("lane")?))
+        };
+        rows.iter().map(waiting).collect::<Result<_, _>>().map_err(StoreError::from)
     }
 }
 

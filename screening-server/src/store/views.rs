@@ -3,7 +3,7 @@
 use sqlx::{Row as _, Sqlite, Transaction, sqlite::SqliteRow, types::Json};
 use uuid::Uuid;
 
-use super::{PictureHash, Store, StoreError};
+use super::{PictureHash, Store, StoreError, retention};
 
 /// One view of a scan.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,10 @@ impl Store {
     /// [`StoreError`]
     pub(crate) async fn set_drawn(&self, scan: Uuid, number: usize, drawn: &Drawn) -> Result<(), StoreError> {
         let mut transaction = self.write().await?;
-        sqlx::query("UPDATE views SET drawn = ?, thumbnail = ?, dense = ? WHERE scan = ? AND number = ?")
+        let noted = sqlx::query(
+            "UPDATE views SET drawn = ?, thumbnail = ?, dense = ? WHERE scan = ? AND number = ?
+                              AND (SELECT pictures_deleted FROM scans WHERE id = scan) IS NULL",
+        )
             .bind(drawn.picture.as_str())
             .bind(drawn.thumbnail.as_str())
             .bind(Json(&drawn.dense))
@@ -46,6 +49,10 @@ impl Store {
             .bind(number as i64)
             .execute(&mut *transaction)
             .await?;
+        if noted.rows_affected() == 0 {
+            // The scan or its pictures were deleted while this was drawn.
+            retention::note_unneeded(&mut transaction, [drawn.picture.as_str(), drawn.thumbnail.as_str()]).await?;
+        }
         Ok(transaction.commit().await?)
     }
 

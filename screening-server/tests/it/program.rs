@@ -1,6 +1,7 @@
 //! The binary as a script or a service manager runs it.
 
 use std::{
+    env,
     io::{BufRead, BufReader, Read},
     net::SocketAddr,
     path::Path,
@@ -49,15 +50,7 @@ impl Ran {
 /// The binary with no settings of whoever runs the tests.
 pub(crate) fn binary() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_screening"));
-    for name in [
-        "SCREENING_MODEL",
-        "SCREENING_POLICY",
-        "SCREENING_ORT_LIBRARY",
-        "SCREENING_LISTEN",
-        "SCREENING_LOG",
-        "SCREENING_DATA",
-        "SCREENING_AUTH",
-    ] {
+    for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("SCREENING_")) {
         command.env_remove(name);
     }
     for name in ["DISPLAY", "WAYLAND_DISPLAY"] {
@@ -69,7 +62,12 @@ pub(crate) fn binary() -> Command {
 
 /// Runs a command to its end.
 pub(crate) fn run(args: &[&str]) -> Ran {
-    let output = binary().args(args).output().unwrap();
+    run_in(&[], args)
+}
+
+/// The same with these variables in its environment.
+pub(crate) fn run_in(environment: &[(&str, &str)], args: &[&str]) -> Ran {
+    let output = binary().envs(environment.iter().copied()).args(args).output().unwrap();
     Ran {
         code: output.status.code().unwrap(),
         stdout: String::from_utf8(output.stdout).unwrap(),

@@ -1,0 +1,107 @@
+//! SIGHUP: the configuration is read again, and what can change without a stop does.
+//!
+//! Policies, the model, the folder of models and the challenger change; everything else is named as needing a restart.
+//! Keys and accounts are in the store and hold at once, without a signal. A configuration with a fault changes nothing.
+
+use std::{convert::Infallible, env, ffi::OsString};
+
+use anyhow::{Result, anyhow, bail};
+use tokio::signal::unix::Signal;
+
+use crate::{
+    app::App,
+    args::{Command, ScreenerArgs, ServiceArgs},
+    audit::{Action, Details, NewEntry},
+    config::{self, Configuration, Loaded, ModelFiles, ServiceSettings},
+    models::Policies,
+    start,
+};
+
+/// Options that change without a restart.
+const RELOADED: [&str; 7] =
+    ["policy", "lane-policy", "model", "models", "challenger", "challenger-percent", "challenger-seed"];
+
+/// What was read last.
+#[derive(Debug)]
+pub(crate) struct Holding {
+    /// The options.
+    pub(crate) configuration: Configuration,
+    /// The hash of the configured model. It need not be the active one: an administrator may have switched.
+    pub(crate) model_sha256: Option<String>,
+}
+
+/// Reads the configuration again whenever that is asked for, without end.
+pub(crate) async fn on_hangup(app: &App, hangups: &mut Signal, mut holding: Holding) -> Infallible {
+    loop {
+        hangups.recv().await;
+        tracing::info!("reading the configuration again");
+        match again(app, &holding).await {
+            Ok(read) => holding = read,
+            Err(error) => tracing::error!(
+                error = format!("{error:#}"),
+                "the configuration cannot be used; the one before goes on. `screening config check` lists all faults"
+            ),
+        }
+    }
+}
+
+async fn again(app: &App, holding: &Holding) -> Result<Holding> {
+    let argv: Vec<OsString> = env::args_os().collect();
+    let Loaded { args, configuration, faults, .. } = config::load(&argv).map_err(|error| anyhow!("{error}"))?;
+    faults.settle()?;
+    let (service, screener): (ServiceArgs, ScreenerArgs) = match args.command {
+        Command::Serve(args) => (args.service, args.screener),
+        Command::Demo(args) => (args.service, args.screener),
+        _ => bail!("only a service reads its configuration again"),
+    };
+    // All of it is read before any of it changes.
+    let settings = ServiceSettings::new(&service, &configuration.origins())?;
+    let policies = Policies::read(screener.policy.as_deref(), &settings.models)?;
+    let files = ModelFiles::find(screener.model.as_deref())?;
+    let sha256 = start::manifest(&files)?.sha256;
+
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    let changed = holding.configuration.changed(&configuration);
+    let new_policies = policies != *app.lineup.policies();
+    if new_policies {
+        done.push(format!("policies ({})", policies.words()));
+    }
+    app.lineup.set_policies(policies, settings.models);
+    let is_ready = app.lineup.screening().is_some();
+    if is_ready && holding.model_sha256.as_ref() != Some(&sha256) {
+        match app.lineup.activate(files).await {
+            Ok((_, model)) => done.push(format!("model ({} {}, {})", model.name, model.version, model.sha256)),
+            Err(error) => failed.push(format!("model: {error:#}")),
+        }
+    }
+    let about_challenger = |key: &String| key == "models" || key.starts_with("challenger");
+    if is_ready && (new_policies || changed.iter().any(about_challenger)) {
+        match app.lineup.challenger().await {
+            Ok(challenger) => {
+                let name = challenger.as_ref().map_or("none", |challenger| challenger.name()).to_owned();
+                app.shadow.set_challenger(challenger);
+                done.push(format!("challenger ({name})"));
+            }
+            Err(error) => failed.push(format!("challenger: {error:#}")),
+        }
+    }
+    let restart: Vec<&str> = changed.iter().map(String::as_str).filter(|key| !RELOADED.contains(key)).collect();
+    let words = |parts: &[String]| if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") };
+    tracing::info!(
+        changed = words(&done),
+        failed = words(&failed),
+        needs_restart = if restart.is_empty() { "nothing".to_owned() } else { restart.join(", ") },
+        "configuration read again"
+    );
+    let details = Details::none()
+        .with("changed", words(&done))
+        .with("failed", words(&failed))
+        .with("needs_restart", restart.join(", "));
+    if let Err(error) = app.store.record(NewEntry::about_service(Action::ConfigurationReloaded, details)).await {
+        tracing::error!(%error, "the reload could not be entered in the audit trail");
+    }
+    // What did not change is tried again by the next signal.
+    let model_sha256 =
+        if failed.iter().any(|text| text.starts_with("model")) { holding.model_sha256.clone() } else { Some(sha256) };
+    Ok(Holding { configuration, model_sha256 })
+}
