@@ -8,7 +8,7 @@ use crate::audit::{Action, Details, Digest, Entry, Head};
 
 const SCAN: &str = "0190";
 
-fn entry(number: u64, action: Action, subject: &str, details: Details) -> Entry {
+fn entry(number: u64, action: Action, subject: &str, details: &Details) -> Entry {
     Entry {
         number,
         at: Timestamp::from_second(1_700_000_000).unwrap(),
@@ -28,10 +28,10 @@ fn entries() -> Vec<Entry> {
     let mut previous = Digest::parse(&"ab".repeat(32)).unwrap();
     let scan = format!("scan:{SCAN}");
     let entries = [
-        entry(7, Action::ScanDecided, &scan, decided),
-        entry(8, Action::LoggedIn, "user:anna", Details::none()),
-        entry(9, Action::PictureSeen, &scan, Details::none().with("view", 0)),
-        entry(10, Action::LoggedOut, "user:anna", Details::none()),
+        entry(7, Action::ScanDecided, &scan, &decided),
+        entry(8, Action::LoggedIn, "user:anna", &Details::none()),
+        entry(9, Action::PictureSeen, &scan, &Details::none().with("view", 0)),
+        entry(10, Action::LoggedOut, "user:anna", &Details::none()),
     ];
     let linked = entries.map(|entry| {
         let entry = entry.linked(previous);
