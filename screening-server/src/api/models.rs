@@ -36,7 +36,7 @@ pub(crate) struct ModelList {
 
 /// A model as reports name it.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Model)]
+#[schema(as = ModelStamp)]
 pub(crate) struct ModelWords {
     /// Its own name.
     #[schema(example = "parcel-standard")]

@@ -257,6 +257,11 @@ impl Intake {
 
     /// Keeps a scan that never arrived as a whole: its parcel is UNKNOWN. Gives its report.
     pub(crate) async fn lost(&self, place: Place, scan: &ArrivedScan, failure: Failure) -> Report {
+        let span = tracing::info_span!("scan", scan = %place.id);
+        self.keep_lost(place, scan, failure).instrument(span).await
+    }
+
+    async fn keep_lost(&self, place: Place, scan: &ArrivedScan, failure: Failure) -> Report {
         let lane = scan.lane.as_deref();
         let report = fail_safe::unknown(&self.lanes.policy(lane), failure);
         metrics::answered(&report, &self.lanes.label(lane), None);

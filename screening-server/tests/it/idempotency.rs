@@ -20,7 +20,7 @@ fn count(service: &Service) -> usize {
 /// Screenings that ran to their end.
 fn screened(service: &Service) -> String {
     let text = get(service.address, "/metrics").text();
-    let line = text.lines().find(|line| line.starts_with("screening_step_seconds_count{step=\"total\"}"));
+    let line = text.lines().find(|line| line.starts_with("screening_step_seconds_count{step=\"total\","));
     line.unwrap().to_owned()
 }
 

@@ -21,11 +21,11 @@ fn a_service_says_that_it_lives_that_it_is_ready_and_what_it_did() {
     assert!(metrics.header("content-type").unwrap().starts_with("text/plain"));
     let text = metrics.text();
     for line in [
-        "screening_decisions_total{decision=\"ALARM\"} 1",
-        "screening_decisions_total{decision=\"CLEAR\"} 0",
-        "screening_decisions_total{decision=\"UNKNOWN\"} 1",
+        "screening_decisions_total{decision=\"ALARM\",lane=\"none\"} 1",
+        "screening_decisions_total{decision=\"CLEAR\",lane=\"none\"} 0",
+        "screening_decisions_total{decision=\"UNKNOWN\",lane=\"none\"} 1",
         "screening_aborts_total{reason=\"INCOMPLETE_SCAN\"} 1",
-        "screening_step_seconds_count{step=\"total\"} 2",
+        "screening_step_seconds_count{step=\"total\",lane=\"none\"} 2",
         "screening_http_requests_total{route=\"/v1/scans\",method=\"POST\",status=\"200\"} 2",
     ] {
         assert!(text.contains(line), "{line} is not in:\n{text}");

@@ -8,6 +8,8 @@ mod access;
 mod asynchronous;
 mod audit_trail;
 mod bad_pictures;
+mod clients;
+mod compatible;
 mod config;
 mod deadline;
 mod demo;

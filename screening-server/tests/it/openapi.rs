@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::Path};
 
-use crate::{http::get, program::Service};
+use crate::{compatible, http::get, program::Service};
 
 #[test]
 fn the_interface_is_the_one_that_is_on_file() {
@@ -11,6 +11,9 @@ fn the_interface_is_the_one_that_is_on_file() {
     assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/json")));
     let found = serde_json::to_string_pretty(&answer.json()).unwrap() + "\n";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/openapi.json");
+    let before = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+    let broken = compatible::broken(&before, &answer.json());
+    assert!(broken.is_empty(), "clients of /v1 would break; such a change needs a /v2:\n{}", broken.join("\n"));
     if env::var_os("SCREENING_UPDATE").is_some() {
         fs::write(&path, &found).unwrap();
     }

@@ -127,7 +127,8 @@ fn every_line_of_the_log_about_a_scan_carries_its_id() {
 
 #[test]
 fn a_claim_that_runs_ends_before_the_service_does() {
-    let mut service = Service::start(&[]);
+    let data = tempfile::tempdir().unwrap();
+    let mut service = Service::start_in(data.path(), &[]);
     let headers = [("content-type", "image/png"), ("prefer", "respond-async")];
     let ids: Vec<String> = (0..4)
         .map(|number| {
@@ -142,7 +143,6 @@ fn a_claim_that_runs_ends_before_the_service_does() {
         service.wait_for("parcel screened");
     }
     service.wait_for("all work was ended");
-    let data = service.data.take().unwrap();
     let (status, _) = service.ended();
     assert_eq!(status.code(), Some(0));
     let mut again = Service::starting_in(data.path(), &[]);
