@@ -150,7 +150,7 @@ fn without_authentication_nothing_but_loopback_is_listened_on_and_accounts_are_n
     let model = crate::models::Model::good();
     for address in ["0.0.0.0:0", "[::]:0"] {
         let ran = run_with(&model, &["serve", "--listen", address]);
-        ran.assert(3, &["--auth is off", "--auth on", "127.0.0.1"]);
+        ran.assert(3, &["others can reach", "--auth on", "127.0.0.1"]);
     }
     let mut service = Service::starting(model, "serve", &[]);
     service.wait_for("authentication is off");
