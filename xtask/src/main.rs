@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod engine;
+mod interface;
 mod steps;
 mod test;
 mod tidy;
@@ -14,7 +15,7 @@ usage: cargo xtask <chore>
 
   engine   fetch ONNX Runtime with OpenVINO through pip into .engine/
   demo     fetch the engine, build, screen the shipped sample parcels, open the service with its console
-  test     everything: format, lints, house rules, licences, Rust tests, fuzzing, browser
+  test     everything: format, lints, house rules, licences, Rust tests, interface, fuzzing, browser
   bench    the benches, then the tables of where the time goes and of peak memory; `bench decode` runs one stage
   tidy     the house rules of ARCHITECTURE.md
 ";

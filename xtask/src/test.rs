@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use anyhow::{Context as _, Result};
 
 use crate::{
-    engine,
+    engine, interface,
     steps::{Steps, run, works},
     tidy,
 };
@@ -39,6 +39,7 @@ pub(crate) fn test(root: &Path) -> Result<()> {
             &[("RUSTDOCFLAGS", "-D warnings")],
         )
     });
+    interface::interface(root, &mut steps);
     fuzz(root, &mut steps);
     browser(root, &mut steps);
     steps.finish()
