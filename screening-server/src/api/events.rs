@@ -53,6 +53,20 @@ pub(crate) struct EventBody<'a> {
     scan: ListEntry<'a>,
 }
 
+/// One event, by the names of its lines.
+#[derive(ToSchema)]
+#[allow(dead_code, reason = "describes the stream, which axum writes")]
+pub(crate) struct EventMessage {
+    /// For `Last-Event-ID`.
+    #[schema(example = "17")]
+    id: String,
+    /// `screened` or `late`.
+    #[schema(example = "screened")]
+    event: String,
+    /// JSON: a ScanEvent.
+    data: String,
+}
+
 /// Listen to what happens to scans.
 ///
 /// An event `screened` tells that a scan has an answer, `late` that a report came after it. `data` is JSON (ScanEvent).
@@ -67,8 +81,8 @@ pub(crate) struct EventBody<'a> {
     ),
     responses(
         (
-            status = 200, description = "Events, without end.", body = String, content_type = "text/event-stream",
-            example = "id: 17\nevent: screened\ndata: {\"at\":\"2026-03-01T08:30:05.120Z\",\"scan\":{...}}\n\n"
+            status = 200, description = "Events, without end.", body = inline(EventMessage),
+            content_type = "text/event-stream"
         ),
         (status = 400, description = "The query or the header is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "Stopping.", body = Problem, content_type = "application/problem+json"),

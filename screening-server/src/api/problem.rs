@@ -23,12 +23,16 @@ use crate::{
 pub(crate) struct Problem {
     /// Always `about:blank`: the status and `code` say which problem it is.
     #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
     kind: &'static str,
     /// The status in words.
+    #[schema(example = "Too Many Requests")]
     title: &'static str,
     /// The HTTP status.
+    #[schema(example = 429)]
     status: u16,
-    /// A stable key, for example `queue_full`.
+    /// A stable key.
+    #[schema(example = "queue_full")]
     code: &'static str,
     /// One or two sentences for a person: what is wrong and what to do.
     detail: Box<str>,

@@ -36,8 +36,10 @@ const LONGEST_KEY: usize = 255;
 #[into_params(parameter_in = Query)]
 pub(crate) struct ScanQuery {
     /// The parcel's code, as its barcode has it.
+    #[param(example = "RR473124829GB")]
     parcel: Option<String>,
     /// The lane that the parcel lies on.
+    #[param(example = "3")]
     lane: Option<String>,
     /// When the scanner took the scan, RFC 3339. With `parcel` it is the scan's key: the same key is screened once.
     #[param(format = DateTime)]
@@ -48,6 +50,7 @@ pub(crate) struct ScanQuery {
     /// Declared: the contents in words.
     contents: Option<String>,
     /// Declared: heading or subheading of the Harmonized System, 4 to 10 digits.
+    #[param(example = "8471")]
     hs: Option<String>,
     /// Declared: kilograms.
     #[param(value_type = Option<f64>, minimum = 0)]
@@ -56,7 +59,8 @@ pub(crate) struct ScanQuery {
     origin: Option<String>,
     /// Declared: the country it goes to, ISO 3166-1 alpha-2.
     destination: Option<String>,
-    /// How the line calls the view, for example `top`. For a raw body; a form names its views itself.
+    /// How the line calls the view. For a raw body; a form names its views itself.
+    #[param(example = "top")]
     view: Option<String>,
     /// Millimetres per pixel: `X`, or `X,Y` where the pixels are not square. For a raw body.
     mm_per_pixel: Option<String>,
