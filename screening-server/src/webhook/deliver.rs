@@ -1,10 +1,13 @@
 //! One hook's task: makes deliveries of events, sends those whose time has come, and notes what became of them.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use anyhow::Result;
-use futures_util::{StreamExt as _, stream::FuturesUnordered};
-use tokio::{sync::watch, time::Instant};
+use tokio::{
+    sync::watch,
+    task::{Id, JoinSet},
+    time::Instant,
+};
 use uuid::Uuid;
 
 use super::{
@@ -39,12 +42,9 @@ pub(super) struct Deliverer {
     stopping: watch::Receiver<bool>,
 }
 
-/// An attempt that is over.
-struct Landed {
-    id: Uuid,
-    /// How long the receiver wants to be left alone.
-    quiet: Option<Duration>,
-}
+/// Deliveries that are being sent, each in a task of its own. One that is only polled now and then could hold the
+/// database's one writer while this task waits for it.
+type Flying = HashMap<Id, Uuid>;
 
 impl Deliverer {
     pub(super) fn new(hook: Hook, store: Arc<Store>, client: Arc<Client>, stopping: watch::Receiver<bool>) -> Self {
@@ -53,27 +53,29 @@ impl Deliverer {
 
     /// Runs until the service ends.
     pub(super) async fn run(self) {
-        let mut newest = self.store.newest_event();
-        let mut flights = FuturesUnordered::new();
-        let mut flying = HashSet::new();
+        let this = Arc::new(self);
+        let mut newest = this.store.newest_event();
+        let mut flights = JoinSet::new();
+        let mut flying = Flying::new();
         let mut quiet_until = Instant::now();
         loop {
             newest.borrow_and_update();
-            match self.next(&flying, quiet_until).await {
+            match this.next(&flying, quiet_until).await {
                 Ok(due) => {
                     for delivery in due {
-                        flying.insert(delivery.id);
-                        flights.push(self.deliver(delivery));
+                        let id = delivery.id;
+                        flying.insert(flights.spawn(Arc::clone(&this).deliver(delivery)).id(), id);
                     }
                 }
-                Err(_) if *self.stopping.borrow() => return,
+                Err(_) if *this.stopping.borrow() => return,
                 Err(error) => {
-                    tracing::error!(hook = self.hook.name, error = format!("{error:#}"), "a webhook cannot be told");
+                    tracing::error!(hook = this.hook.name, error = format!("{error:#}"), "a webhook cannot be told");
                 }
             }
             tokio::select! {
-                Some(Landed { id, quiet }) = flights.next() => {
-                    flying.remove(&id);
+                Some(landed) = flights.join_next_with_id() => {
+                    let (task, quiet) = landed.unwrap_or_else(|crashed| (crashed.id(), None));
+                    flying.remove(&task);
                     quiet_until = quiet.map_or(quiet_until, |quiet| quiet_until.max(Instant::now() + quiet));
                 }
                 changed = newest.changed() => if changed.is_err() { return },
@@ -83,7 +85,7 @@ impl Deliverer {
     }
 
     /// Makes deliveries of what happened, and gives those that can be sent now.
-    async fn next(&self, flying: &HashSet<Uuid>, quiet_until: Instant) -> Result<Vec<Delivery>> {
+    async fn next(&self, flying: &Flying, quiet_until: Instant) -> Result<Vec<Delivery>> {
         self.make_deliveries().await?;
         let free = self.hook.concurrency.saturating_sub(flying.len());
         if free == 0 || Instant::now() < quiet_until {
@@ -91,7 +93,7 @@ impl Deliverer {
         }
         // Those that are being sent are due too.
         let due = self.store.due_deliveries(&self.hook.name, clock::now(), free + flying.len()).await?;
-        Ok(due.into_iter().filter(|delivery| !flying.contains(&delivery.id)).take(free).collect())
+        Ok(due.into_iter().filter(|delivery| !flying.values().any(|id| *id == delivery.id)).take(free).collect())
     }
 
     async fn make_deliveries(&self) -> Result<()> {
@@ -109,17 +111,17 @@ impl Deliverer {
         }
     }
 
-    async fn deliver(&self, delivery: Delivery) -> Landed {
-        let id = delivery.id;
+    /// Sends a delivery once; gives how long the receiver wants to be left alone.
+    async fn deliver(self: Arc<Self>, delivery: Delivery) -> Option<Duration> {
         let (noted, quiet) = self.attempt(&delivery).await;
         if let Err(error) = noted {
             if !*self.stopping.borrow() {
-                let hook = &self.hook.name;
+                let (hook, id) = (&self.hook.name, delivery.id);
                 tracing::error!(hook, %id, %error, "what became of a delivery cannot be noted; it is sent again");
             }
             tokio::time::sleep(STORE_FAILED).await;
         }
-        Landed { id, quiet }
+        quiet
     }
 
     async fn attempt(&self, delivery: &Delivery) -> (Result<(), StoreError>, Option<Duration>) {

@@ -162,6 +162,11 @@ impl Service {
         self.passed.iter().rfind(|line| message(line).contains(words)).unwrap()
     }
 
+    /// Whether a line of the log that was waited past holds `words` in its message.
+    pub(crate) fn has_said(&self, words: &str) -> bool {
+        self.passed.iter().any(|line| message(line).contains(words))
+    }
+
     /// Sends a signal, as a service manager does.
     pub(crate) fn signal(&self, name: &str) {
         let sent = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();

@@ -292,6 +292,29 @@ fn no_event_is_lost_when_the_service_is_killed_between_deliveries() {
 }
 
 #[test]
+fn telling_hooks_keeps_no_line_waiting_for_the_database() {
+    let receiver = Receiver::start();
+    let site = Site::new(&receiver.url(), "");
+    let mut service = site.start();
+    let address = service.address;
+    let lines: Vec<_> = (0..4)
+        .map(|_| {
+            let line = move || (0..10).map(|_| post(address, "", &pictures::harmless()).report()).collect::<Vec<_>>();
+            thread::spawn(line)
+        })
+        .collect();
+    for line in lines {
+        assert!(line.join().unwrap().iter().all(|report| report["decision"] == "CLEAR"));
+    }
+    receiver.wait_for(40);
+    service.signal("TERM");
+    service.wait_for("all work was ended");
+    for fault in ["cannot be told", "cannot be noted", "the store failed"] {
+        assert!(!service.has_said(fault), "{fault}");
+    }
+}
+
+#[test]
 fn what_a_hook_that_is_gone_was_to_be_told_is_dead_and_a_new_one_hears_what_comes() {
     let receiver = Receiver::start();
     receiver.answers("500 Internal Server Error", "");
