@@ -90,7 +90,7 @@ pub(crate) struct Service {
     passed: Vec<Value>,
     pub(crate) address: SocketAddr,
     /// Its data folder, which goes with it, unless the test has its own.
-    pub(crate) data: Option<TempDir>,
+    _data: Option<TempDir>,
     _model: Model,
 }
 
@@ -137,7 +137,7 @@ impl Service {
             }
         });
         let mut service =
-            Self { child, log, passed: Vec::new(), address: ([127, 0, 0, 1], 0).into(), data, _model: model };
+            Self { child, log, passed: Vec::new(), address: ([127, 0, 0, 1], 0).into(), _data: data, _model: model };
         let line = service.wait_for("listening");
         service.address = line["fields"]["address"].as_str().unwrap().parse().unwrap();
         service
