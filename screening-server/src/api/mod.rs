@@ -5,8 +5,8 @@
 mod arriving;
 pub(crate) mod audit;
 mod body;
-pub(crate) mod coco;
 pub(crate) mod bundle;
+pub(crate) mod coco;
 pub(crate) mod console;
 mod details;
 pub(crate) mod evaluation;

@@ -225,7 +225,9 @@ impl Intake {
     pub(crate) async fn admit(self: &Arc<Self>, place: Place, scan: ArrivedScan) -> Result<Admission, NotAdmitted> {
         let intake = Arc::clone(self);
         let span = tracing::info_span!("scan", scan = %place.id);
-        tokio::spawn(async move { intake.keep(place, scan).await }.instrument(span)).await.map_err(|_| NotAdmitted::Crashed)?
+        tokio::spawn(async move { intake.keep(place, scan).await }.instrument(span))
+            .await
+            .map_err(|_| NotAdmitted::Crashed)?
     }
 
     /// Waits for the answer of an admitted scan, which comes by its deadline; an intake that has less time stops waiting.

@@ -280,9 +280,8 @@ impl Store {
         let rows = sqlx::query("SELECT id, deadline, lane FROM scans WHERE decision IS NULL ORDER BY id")
             .fetch_all(&self.readers)
             .await?;
-        let waiting = |row: &SqliteRow| {
-            Ok::<_, sqlx::Error>((id(row, "id")?, moment(row, "deadline")?, row.try_get("lane")?))
-        };
+        let waiting =
+            |row: &SqliteRow| Ok::<_, sqlx::Error>((id(row, "id")?, moment(row, "deadline")?, row.try_get("lane")?));
         rows.iter().map(waiting).collect::<Result<_, _>>().map_err(StoreError::from)
     }
 }

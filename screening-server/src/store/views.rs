@@ -42,13 +42,13 @@ impl Store {
             "UPDATE views SET drawn = ?, thumbnail = ?, dense = ? WHERE scan = ? AND number = ?
                               AND (SELECT pictures_deleted FROM scans WHERE id = scan) IS NULL",
         )
-            .bind(drawn.picture.as_str())
-            .bind(drawn.thumbnail.as_str())
-            .bind(Json(&drawn.dense))
-            .bind(scan.to_string())
-            .bind(number as i64)
-            .execute(&mut *transaction)
-            .await?;
+        .bind(drawn.picture.as_str())
+        .bind(drawn.thumbnail.as_str())
+        .bind(Json(&drawn.dense))
+        .bind(scan.to_string())
+        .bind(number as i64)
+        .execute(&mut *transaction)
+        .await?;
         if noted.rows_affected() == 0 {
             // The scan or its pictures were deleted while this was drawn.
             retention::note_unneeded(&mut transaction, [drawn.picture.as_str(), drawn.thumbnail.as_str()]).await?;

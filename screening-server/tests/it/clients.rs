@@ -29,7 +29,10 @@ fn rust() -> Command {
     let tests = std::env::current_exe().unwrap();
     let profile = tests.ancestors().nth(2).unwrap();
     let example = profile.join("examples/scanner");
-    assert!(example.is_file(), "not built; `cargo test` builds it, or: cargo build -p screening-server --example scanner");
+    assert!(
+        example.is_file(),
+        "not built; `cargo test` builds it, or: cargo build -p screening-server --example scanner"
+    );
     Command::new(example)
 }
 
