@@ -11,13 +11,13 @@ use crate::{
 fn a_deadline_that_is_missed_diverts_and_the_late_report_is_stored_as_late() {
     let service = Service::start(&["--concurrency", "1"]);
     // Storing takes a small part of what the screening takes, on any machine; which deadline lies between is found out.
-    let picture = pictures::enlarged(5);
+    let picture = pictures::enlarged(10);
     let ask = |seconds: f64| {
         let headers = [("prefer", format!("wait={seconds}")), ("content-type", "image/png".to_owned())];
         let headers = headers.each_ref().map(|(name, value)| (*name, value.as_str()));
         send(service.address, "POST", "/v1/scans?parcel=late", &headers, &picture)
     };
-    let missed = (0..5).map(|step| 0.05 * 3f64.powi(step)).map(ask).find(|answer| {
+    let missed = (0..12).map(|step| 0.05 * 1.5f64.powi(step)).map(ask).find(|answer| {
         if answer.status == 200 {
             return true;
         }

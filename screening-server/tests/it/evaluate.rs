@@ -51,7 +51,7 @@ fn a_map_translates_the_categories_of_a_set_and_words_are_for_a_person() {
     fs::write(&map, "[categories]\n\"handgun-22\" = \"pistol\"\n").unwrap();
     let (coco, images, map) = (coco.to_str().unwrap(), folder.path().to_str().unwrap(), map.to_str().unwrap());
     let args = ["evaluate", "--coco", coco, "--images", images, "--rounds", "0", "--map", map];
-    run_with(&Model::good(), &args).assert(0, &["4 pictures", "firearm", "  pistol", "whole pictures", "1.000"]);
+    run_with(&Model::good(), &args).assert(0, &["4 pictures", "firearm", "pistol 2 0.000", "whole pictures", "1.000"]);
 }
 
 #[test]

@@ -83,9 +83,10 @@ fn a_request_waits_for_the_picture_and_acknowledgements_do_not() {
 #[test]
 fn without_a_decision_in_time_the_parcel_is_diverted_and_the_late_report_is_kept() {
     let (service, address) = start(&["--concurrency", "1"]);
-    // A queue that takes far longer than the sorter waits.
+    // A queue that takes far longer than the sorter waits, on a fast machine too.
+    let large = pictures::enlarged(8);
     for number in 0..16 {
-        post_async(service.address, &format!("?parcel=before{number}"), &pictures::large());
+        post_async(service.address, &format!("?parcel=before{number}"), &large);
     }
     let id = post_async(service.address, "?parcel=P1&lane=3", &pictures::harmless());
     let mut sorter = Sorter::connect(address, "a", 1);
