@@ -256,7 +256,7 @@ pub(crate) struct ServiceArgs {
     /// Whether it is asked who sends a request: people log in, machines send keys.
     #[arg(long, value_enum, default_value_t = Switch::Off)]
     pub(crate) auth: Switch,
-    /// How people reach the service through a proxy that ends TLS, for example https://screening.example: cookies then
+    /// How people reach the service through a proxy that ends TLS, for example `https://screening.example`: cookies then
     /// travel over TLS alone.
     #[arg(long, value_name = "URL")]
     pub(crate) public_url: Option<String>,

@@ -167,7 +167,6 @@ impl Worker {
         let id = claim.work.scan;
         let report = Arc::new(report);
         let given = self.decide(id, &report).await?;
-        self.queue.complete(claim).await?;
         if given == Given::Answer && self.lanes.answer(id, &report) {
             self.lanes.forget(id);
             self.shadow.offer(id, &report);
@@ -182,7 +181,8 @@ impl Worker {
             metrics::late();
             tracing::warn!(%id, decision = %report.decision, "a report came after its line had been answered");
         }
-        Ok(())
+        // After the line has its answer: what is decided is on disk, and a failure here must not cost the line its time.
+        self.queue.complete(claim).await
     }
 
     /// Stores a report, again and again while the store fails: the screening need not be done twice.
