@@ -36,7 +36,7 @@ pub(crate) fn interface(root: &Path, steps: &mut Steps) {
         let description = format!("http://{}/openapi.json", service.address);
         // The seed makes a failure come again.
         let bounds = ["--max-time", SECONDS, "--max-examples", "20", "--request-timeout", "30", "--seed", "1"];
-        let what = ["run", &description, "--checks", CHECKS];
+        let what = ["--config-file", "xtask/schemathesis.toml", "run", &description, "--checks", CHECKS];
         run(root, &client, &[&what[..], &bounds[..]].concat(), &[])
     });
 }
