@@ -49,7 +49,7 @@ pub(crate) fn router(app: &App) -> Router {
         .route("/docs", get(console::docs))
         .route("/", get(console::page))
         .route("/login", get(console::log_in))
-        .route("/console/{file}", get(console::asset))
+        .route("/console/{*file}", get(console::asset))
         .fallback(problem::no_route)
         .method_not_allowed_fallback(problem::no_method)
         .with_state(app.clone());

@@ -17,6 +17,7 @@ use crate::{app::App, auth::Caller};
 #[include = "*.css"]
 #[include = "*.js"]
 #[include = "*.svg"]
+#[include = "*.ftl"]
 #[exclude = "test/*"]
 struct Files;
 
@@ -38,7 +39,7 @@ pub(crate) async fn docs(headers: HeaderMap) -> Result<Response, Problem> {
     file("docs.html", &headers)
 }
 
-/// A script, style or drawing of a page.
+/// A script, style, drawing or text of a page.
 pub(crate) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
     file(&name, &headers)
 }
@@ -58,6 +59,7 @@ fn file(name: &str, headers: &HeaderMap) -> Result<Response, Problem> {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
+        Some("ftl") => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     };
     Ok((caching, [(header::CONTENT_TYPE, kind)], found.data).into_response())

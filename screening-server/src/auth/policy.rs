@@ -116,7 +116,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET",    "/login",                                  "*"),
     ("GET",    "/docs",                                   "*"),
     ("GET",    "/openapi.json",                           "*"),
-    ("GET",    "/console/{file}",                         "*"),
+    ("GET",    "/console/{*file}",                         "*"),
 ];
 
 impl Rule {
