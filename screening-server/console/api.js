@@ -1,5 +1,7 @@
 // The service's interface: what goes over the wire and how it is asked for.
 
+import { t } from './i18n/text.js';
+
 /** @typedef {'ALARM' | 'CLEAR' | 'UNKNOWN'} Decision */
 /** @typedef {[x: number, y: number, width: number, height: number]} Box */
 
@@ -190,10 +192,10 @@ export function screen(file, parcel, onprogress) {
 
 function silence() {
   return new Problem({
-    title: 'No answer',
+    title: t('problem-no_answer'),
     status: 0,
     code: 'no_answer',
-    detail: 'The service did not answer. The parcel has no decision: treat it as UNKNOWN.',
+    detail: t('problem-silence'),
     decision: 'UNKNOWN',
   });
 }
@@ -215,10 +217,10 @@ function problem(status, statusText, text) {
     // A proxy's page, or nothing: the status has to do.
   }
   return new Problem({
-    title: body.title ?? (statusText || 'Error'),
+    title: body.title ?? (statusText || t('problem-error')),
     status,
     code: body.code ?? 'error',
-    detail: body.detail ?? `The service answered ${status} without saying why.`,
+    detail: body.detail ?? t('common-answered', { status }),
     // Whatever the body says, an error clears nothing.
     decision: 'UNKNOWN',
     ...(body.id ? { id: body.id } : {}),

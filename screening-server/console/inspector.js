@@ -1,10 +1,11 @@
 // The report in words: decision, reasons, regions, quality, time, and what it was made with.
 
 import { fill, h } from './dom.js';
+import { formatNumber, language, t, tOr } from './i18n/text.js';
 import { qualityNotes } from './quality.js';
 import { decisionBadge } from './shapes.js';
 import { timings } from './timings.js';
-import { WHAT_TO_DO, abortName, className, confidence, counted, groupName, longTime, milliseconds, percent, size } from './words.js';
+import { abortName, className, confidence, decisionName, groupName, longTime, milliseconds, percent, size, whatToDo } from './words.js';
 
 /** @typedef {import('./api.js').Scan} Scan */
 /** @typedef {import('./api.js').Report} Report */
@@ -37,12 +38,12 @@ export class Inspector {
       decisionCard(report),
       late && lateNote(late, report),
       first && regions,
-      section('Why', reasons(report)),
-      late && section('Why, late answer', reasons(late)),
+      section(t('report-why'), reasons(report)),
+      late && section(t('report-why-late'), reasons(late)),
       !first && regions,
-      section('Picture quality', qualityNotes(found)),
-      section(`Time, ${milliseconds(found.timings['total_ms'] ?? 0)}`, timings(found.timings)),
-      section('Made with', madeWith(scan, found)),
+      section(t('report-quality'), qualityNotes(found)),
+      section(t('report-time', { time: milliseconds(found.timings['total_ms'] ?? 0) }), timings(found.timings)),
+      section(t('report-made'), madeWith(scan, found)),
     );
     fill(this.element, [parts]);
     this.element.scrollTop = 0;
@@ -66,10 +67,10 @@ export class Inspector {
   /** @param {Report} report */
   #regionList(report) {
     this.#regions.clear();
-    const title = report.regions.length === 0 ? 'Regions' : counted(report.regions.length, 'region');
+    const title = t('report-regions', { count: report.regions.length });
     if (report.regions.length === 0) {
       const searched = report.views.some((view) => view.tiles > 0);
-      const none = searched ? 'The detector marked nothing.' : 'The detector did not search this parcel.';
+      const none = searched ? t('report-regions-none') : t('report-not-searched');
       return section(title, h('p', { class: 'dim' }, none));
     }
     const items = report.regions.map((region) => {
@@ -88,7 +89,7 @@ export class Inspector {
     const { onhover, onpick } = this.listener;
     const fact = (/** @type {string} */ name, /** @type {string | null} */ value) =>
       value && h('span', { class: 'fact' }, h('span', { class: 'dim' }, name), ' ', value);
-    const linked = region.linked?.length ? region.linked.join(', ') : null;
+    const linked = region.linked?.length ? region.linked.join(t('common-list-comma')) : null;
     const view = report.views.length > 1 ? (report.views[region.view]?.name ?? String(region.view + 1)) : null;
     return h(
       'button',
@@ -96,14 +97,14 @@ export class Inspector {
         type: 'button',
         class: `region-item ${region.alarm ? 'alarm' : 'below'}`,
         'data-region': region.id,
-        title: 'Show this region large',
+        title: t('report-region-show'),
         onpointerenter: () => onhover(region.id),
         onpointerleave: () => onhover(null),
         onfocus: () => onhover(region.id),
         onblur: () => onhover(null),
         onclick: () => onpick(region.id),
       },
-      h('span', { class: 'number', 'aria-label': `Region ${region.id}` }, region.id),
+      h('span', { class: 'number', 'aria-label': t('report-region', { id: region.id }) }, region.id),
       h('span', { class: 'what' }, h('b', {}, className(region.class)), h('span', { class: 'dim' }, groupName(region.group))),
       h(
         'span',
@@ -115,11 +116,11 @@ export class Inspector {
       h(
         'span',
         { class: 'facts' },
-        fact('view', view),
-        fact('size', size(region)),
-        fact('Zeff', region.z_eff === undefined ? null : region.z_eff.toFixed(1)),
-        fact('threshold', percent(region.threshold)),
-        fact('same object as', linked),
+        fact(t('report-fact-view'), view),
+        fact(t('report-fact-size'), size(region)),
+        fact(t('report-fact-zeff'), region.z_eff === undefined ? null : formatNumber(region.z_eff, { minimumFractionDigits: 1, maximumFractionDigits: 1 })),
+        fact(t('report-fact-threshold'), percent(region.threshold)),
+        fact(t('report-fact-linked'), linked),
       ),
     );
   }
@@ -130,7 +131,7 @@ function scoreBar(region) {
   const value = h('span', { class: 'value' });
   value.style.width = `${region.score * 100}%`;
   const mark = h('span', { class: 'threshold' });
-  mark.style.left = `${region.threshold * 100}%`;
+  mark.style.insetInlineStart = `${region.threshold * 100}%`;
   return h('span', { class: 'score-bar', 'aria-hidden': 'true' }, value, mark);
 }
 
@@ -145,8 +146,8 @@ function decisionCard(report) {
       decisionBadge(report.decision),
       report.abort_reason && h('span', { class: 'abort', title: report.abort_reason }, abortName(report.abort_reason)),
     ),
-    h('p', {}, WHAT_TO_DO[report.decision] ?? WHAT_TO_DO.UNKNOWN),
-    report.ability === 'SHIELD' && h('p', { class: 'shield' }, 'SHIELD: too dense to inspect in part; a threat could be hidden there.'),
+    h('p', {}, whatToDo(report.decision)),
+    report.ability === 'SHIELD' && h('p', { class: 'shield' }, t('report-shield')),
   );
 }
 
@@ -159,18 +160,28 @@ function lateNote(late, given) {
   return h(
     'div',
     { class: 'late', role: 'note' },
-    h('p', {}, h('b', {}, 'Late answer'), ' ', decisionBadge(late.decision)),
+    h('p', {}, h('b', {}, t('report-late')), ' ', decisionBadge(late.decision)),
     h(
       'p',
       { class: 'dim' },
-      `It took ${after} and came after ${given.decision} had been given, which stands. Regions and boxes are the late answer's.`,
+      t('report-late-note', { after, decision: decisionName(given.decision) }),
     ),
   );
 }
 
 /** @param {Report} report */
 function reasons(report) {
-  return h('ul', { class: 'reasons' }, report.reasons.map(({ code, text }) => h('li', { title: code }, text)));
+  return h('ul', { class: 'reasons' }, report.reasons.map(({ code, text }) => h('li', { title: code }, inWords(code, text))));
+}
+
+/**
+ * A reason in the reader's language; the record's own sentence, which has the numbers, stays beside it.
+ * @param {string} code
+ * @param {string} text
+ */
+function inWords(code, text) {
+  const words = language() === 'en' ? '' : tOr(`reason-${code}`, '');
+  return words ? [words, h('span', { class: 'original', lang: 'en', dir: 'ltr' }, text)] : [text];
 }
 
 /**
@@ -181,20 +192,21 @@ function madeWith(scan, report) {
   const { model, engine, policy, views } = report;
   const tiles = views.reduce((sum, view) => sum + view.tiles, 0);
   const skipped = views.reduce((sum, view) => sum + view.tiles_skipped, 0);
+  const none = t('report-none-ran');
   /** @type {[name: string, value: string, title?: string | undefined][]} */
   const rows = [
-    ['Model', model ? `${model.name} ${model.version}` : 'none ran', model ? `SHA-256 ${model.sha256}` : undefined],
-    ['Engine', engine ? `${engine.engine} ${engine.version}` : 'none ran'],
-    ['Provider', engine ? `${engine.provider}, ${engine.precision}` : 'none ran'],
-    ['Policy', `${policy.name}, version ${policy.version}`],
-    ['Tiles', skipped > 0 ? `${tiles} searched, ${skipped} of air left out` : `${tiles} searched`],
-    ['Received', longTime(scan.received)],
-    ['Scan', scan.id],
+    [t('report-model'), model ? `${model.name} ${model.version}` : none, model ? `SHA-256 ${model.sha256}` : undefined],
+    [t('report-engine'), engine ? `${engine.engine} ${engine.version}` : none],
+    [t('report-provider'), engine ? `${engine.provider}, ${engine.precision}` : none],
+    [t('report-policy'), t('report-policy-version', { name: policy.name, version: policy.version })],
+    [t('report-tiles'), t('report-tiles-searched', { tiles, skipped })],
+    [t('report-received'), longTime(scan.received)],
+    [t('report-scan'), scan.id],
   ];
   return h(
     'dl',
     { class: 'made' },
-    rows.flatMap(([name, value, title]) => [h('dt', {}, name), h('dd', { title: title ?? null }, value)]),
+    rows.flatMap(([name, value, title]) => [h('dt', {}, name), h('dd', { title: title ?? null, dir: 'auto' }, value)]),
   );
 }
 

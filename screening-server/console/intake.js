@@ -2,8 +2,9 @@
 
 import { Problem, screen } from './api.js';
 import { byId, fill, h, say } from './dom.js';
+import { t } from './i18n/text.js';
 import { decisionBadge } from './shapes.js';
-import { percent } from './words.js';
+import { decisionName, percent, problemText } from './words.js';
 
 /** @typedef {import('./api.js').Scan} Scan */
 
@@ -44,7 +45,7 @@ export class Intake {
       const row = h('li', {});
       this.#rows.append(row);
       this.#waiting.push({ file, row, only: files.length === 1 });
-      fill(row, [h('b', {}, file.name), h('span', { class: 'dim' }, 'waits')]);
+      fill(row, [h('b', {}, file.name), h('span', { class: 'dim' }, t('parcels-intake-waits'))]);
     }
     this.#showRows();
     this.#next();
@@ -85,18 +86,18 @@ export class Intake {
   /** @param {Job} job */
   async #run(job) {
     const { file, row, only } = job;
-    const bar = h('progress', { max: 1, value: 0, 'aria-label': `Sending ${file.name}` });
-    const text = h('span', { class: 'dim' }, 'sending');
+    const bar = h('progress', { max: 1, value: 0, 'aria-label': t('parcels-intake-bar', { file: file.name }) });
+    const text = h('span', { class: 'dim' }, t('parcels-intake-sending'));
     fill(row, [h('b', {}, file.name), text, bar]);
     try {
       const scan = await screen(file, codeOf(file), (share) => {
         if (share < 1) {
           bar.value = share;
-          say(text, `sending, ${percent(share)}`);
+          say(text, t('parcels-intake-sent', { share: percent(share) }));
         } else {
           // How long screening takes is not known beforehand: the bar moves without saying how far.
           bar.removeAttribute('value');
-          say(text, 'screening');
+          say(text, t('parcels-intake-screening'));
         }
       });
       this.#answered(row, file, scan);
@@ -115,18 +116,18 @@ export class Intake {
    */
   #answered(row, file, scan) {
     const { decision, reasons } = scan.report;
-    const show = button('Show', () => this.listener.onrecord(scan.id));
+    const show = button(t('common-show'), () => this.listener.onrecord(scan.id));
     if (decision === 'ALARM' || decision === 'CLEAR') {
       fill(row, [h('b', {}, file.name), decisionBadge(decision), show]);
       setTimeout(() => this.#dismiss(row), GOES_AFTER_MS);
-      this.#announce(`${file.name}: ${decision}`);
+      this.#announce(`${file.name}: ${decisionName(decision)}`);
       return;
     }
     const why = reasons[0]?.text ?? '';
     row.className = 'refused';
-    const dismiss = button('Dismiss', () => this.#dismiss(row));
+    const dismiss = button(t('common-dismiss'), () => this.#dismiss(row));
     fill(row, [h('b', {}, file.name), decisionBadge('UNKNOWN'), h('p', {}, why), h('span', { class: 'actions' }, show, dismiss)]);
-    this.#announce(`${file.name}: UNKNOWN. ${why}`);
+    this.#announce(`${file.name}: ${decisionName('UNKNOWN')}. ${why}`);
   }
 
   /**
@@ -134,28 +135,29 @@ export class Intake {
    * @param {Problem} problem
    */
   #refused({ file, row, only }, problem) {
-    const { title, detail, id, status } = problem.body;
+    const { id, status } = problem.body;
+    const why = problemText(problem.body);
     // A picture that cannot be read stays so; a full or absent service may be back.
     const again = status === 0 || status === 429 || status >= 500;
     row.className = 'refused';
     fill(row, [
       h('b', {}, file.name),
       decisionBadge('UNKNOWN'),
-      h('p', {}, h('b', {}, `${title}. `), detail),
+      h('p', {}, why),
       h(
         'span',
         { class: 'actions' },
-        id && button('Show', () => this.listener.onrecord(id)),
+        id && button(t('common-show'), () => this.listener.onrecord(id)),
         again &&
-          button('Try again', () => {
+          button(t('common-try-again'), () => {
             this.#waiting.push({ file, row, only });
             row.className = '';
             this.#next();
           }),
-        button('Dismiss', () => this.#dismiss(row)),
+        button(t('common-dismiss'), () => this.#dismiss(row)),
       ),
     ]);
-    this.#announce(`${file.name}: UNKNOWN. ${title}. ${detail}`);
+    this.#announce(`${file.name}: ${decisionName('UNKNOWN')}. ${why}`);
   }
 
   /** @param {HTMLElement} row */

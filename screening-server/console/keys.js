@@ -1,6 +1,7 @@
 // The keyboard: one table that both acts and explains itself.
 
 import { byId, fill, h } from './dom.js';
+import { t } from './i18n/text.js';
 
 /** @typedef {{keys: string[], what: string, run: () => void}} Binding */
 
@@ -8,14 +9,14 @@ import { byId, fill, h } from './dom.js';
 export function listenToKeys(bindings) {
   const help = /** @type {HTMLDialogElement} */ (byId('keys'));
   const open = () => help.showModal();
-  const all = [...bindings, { keys: ['?'], what: 'This list', run: open }];
+  const all = [...bindings, { keys: ['?'], what: t('keys-this-list'), run: open }];
   byId('help').addEventListener('click', open);
   fill(byId('keys-list'), [
     ...all.flatMap(({ keys, what }) => [h('dt', {}, keys.map((key) => h('kbd', {}, NAMES[key] ?? key))), h('dd', {}, what)]),
-    h('dt', {}, 'Wheel'),
-    h('dd', {}, 'Zoom to the pointer'),
-    h('dt', {}, 'Drag'),
-    h('dd', {}, 'Move the picture; with the keyboard: Shift and arrows'),
+    h('dt', {}, t('keys-wheel')),
+    h('dd', {}, t('keys-wheel-what')),
+    h('dt', {}, t('keys-drag')),
+    h('dd', {}, t('keys-drag-what')),
   ]);
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || help.open) return;

@@ -1,8 +1,9 @@
 // The list of parcels. Rows are kept and changed in place: a poll neither flickers nor moves the selection.
 
 import { byId, h, say } from './dom.js';
+import { t } from './i18n/text.js';
 import { decisionBadge, noPicture } from './shapes.js';
-import { abortName, className, counted, longTime, parcelName, percent, shortTime } from './words.js';
+import { abortName, decisionName, longTime, parcelName, percent, shortClassName, shortTime } from './words.js';
 
 /** @typedef {import('./api.js').Summary} Summary */
 /** @typedef {import('./feed.js').Feed} Feed */
@@ -84,7 +85,10 @@ export class List {
     }
     let place = this.#box.firstElementChild;
     for (const summary of this.#shown) {
+      const before = this.#rows.get(summary.id)?.row;
       const row = this.#row(summary);
+      // A row that was replaced where it stood is no place to insert before any more.
+      if (before === place) place = row;
       if (row === place) place = place.nextElementSibling;
       else this.#box.insertBefore(row, place);
     }
@@ -116,9 +120,10 @@ export class List {
 
   #surroundings() {
     const { feed } = this;
-    const more = feed.next ? '+' : '';
-    const total = `${counted(feed.rows.length, 'parcel')}`.replace(/^(\S+)/, `$1${more}`);
-    say(this.#count, feed.search ? `${this.#shown.length} of ${total}` : feed.loaded ? total : '');
+    const count = feed.rows.length;
+    const total = feed.next ? t('parcels-count-more', { count }) : t('parcels-count', { count });
+    const found = () => t('parcels-count-found', { found: this.#shown.length, total });
+    say(this.#count, feed.search ? found() : feed.loaded ? total : '');
     this.#older.hidden = !feed.next || feed.search !== '';
     this.#box.hidden = this.#shown.length === 0;
     this.#empty.hidden = this.#shown.length > 0;
@@ -128,11 +133,11 @@ export class List {
   /** Why no row is shown. */
   #why() {
     const { feed } = this;
-    if (!feed.loaded) return feed.problem ? 'The list could not be loaded.' : 'Loading the list …';
-    if (feed.searching) return `Looking for “${feed.search}” among older parcels …`;
-    if (feed.search) return `No parcel kept here has “${feed.search}” in its code.`;
-    if (feed.decision) return `No parcel is ${feed.decision}.`;
-    return 'No parcel has been screened yet.';
+    if (!feed.loaded) return feed.problem ? t('parcels-not-loaded') : t('parcels-loading');
+    if (feed.searching) return t('parcels-searching', { search: feed.search });
+    if (feed.search) return t('parcels-search-none', { search: feed.search });
+    if (feed.decision) return t('parcels-none-is', { decision: decisionName(feed.decision) });
+    return t('parcels-none');
   }
 }
 
@@ -180,16 +185,16 @@ function rowOf(summary) {
       'span',
       { class: 'line' },
       decisionBadge(decision),
-      score && h('span', { class: 'score', title: 'Highest score' }, score),
+      score && h('span', { class: 'score', title: t('parcels-top-score') }, score),
     ),
-    h('span', { class: 'gist', title: summary.reason }, gist(summary)),
+    h('span', { class: 'gist', title: `${gist(summary)}\n${summary.reason}` }, gist(summary)),
   );
 }
 
 /** What was found, or why there is no full answer. @param {Summary} summary */
 function gist({ decision, classes, abort_reason: abort, reason }) {
-  if (classes.length > 0) return [...new Set(classes)].map(className).join(', ');
-  if (decision === 'CLEAR') return 'No region above its threshold';
+  if (classes.length > 0) return [...new Set(classes)].map(shortClassName).join(t('common-list-comma'));
+  if (decision === 'CLEAR') return t('parcels-no-region');
   return abort ? sentence(abortName(abort)) : reason;
 }
 

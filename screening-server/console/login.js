@@ -1,8 +1,14 @@
 // The page to log in, and to make the first administrator with the link that the service printed.
 
 import { byId, say } from './dom.js';
+import { localise, rememberUser, t } from './i18n/text.js';
+import { languages } from './top.js';
+import { problemText } from './words.js';
 
 const FIRST = '#first=';
+
+localise();
+byId('account').append(languages());
 
 const form = /** @type {HTMLFormElement} */ (byId('form'));
 const [name, password, again] = ['name', 'password', 'again'].map((id) => /** @type {HTMLInputElement} */ (byId(id)));
@@ -14,8 +20,8 @@ const token = location.hash.startsWith(FIRST) ? location.hash.slice(FIRST.length
 if (token !== null) {
   // Out of the address bar and the history.
   history.replaceState(null, '', location.pathname);
-  say(byId('title'), 'First administrator');
-  say(send, 'Make the account');
+  say(byId('title'), t('login-first-title'));
+  say(send, t('login-first-send'));
   byId('lead').hidden = false;
   byId('again-label').hidden = false;
   if (again) again.required = true;
@@ -35,15 +41,15 @@ function complain(text) {
 async function reason(response) {
   const body = await response.json().catch(() => null);
   const wait = Number(response.headers.get('retry-after') ?? 0);
-  const text = typeof body?.detail === 'string' ? body.detail : `The service answered ${response.status}.`;
-  return wait > 0 ? `${text} (${wait} s)` : text;
+  const text = typeof body?.detail === 'string' ? problemText(body) : t('common-answered', { status: response.status });
+  return wait > 0 ? t('login-wait', { text, seconds: wait }) : text;
 }
 
 form.addEventListener('submit', async (event) => {
   event.preventDefault();
   if (!name || !password || !again) return;
   if (token !== null && password.value !== again.value) {
-    complain('The two passwords differ.');
+    complain(t('login-first-differ'));
     return;
   }
   complain(null);
@@ -55,10 +61,15 @@ form.addEventListener('submit', async (event) => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(token === null ? said : { token, ...said }),
     });
-    if (response.ok) location.replace('/');
-    else complain(await reason(response));
+    if (response.ok) {
+      const { user } = await response.json();
+      rememberUser(user);
+      location.replace('/');
+    } else {
+      complain(await reason(response));
+    }
   } catch {
-    complain('The service does not answer.');
+    complain(t('common-no-answer'));
   }
   send.disabled = false;
 });

@@ -1,18 +1,21 @@
 // The page: brings the list, the parcel, the intake and the keyboard together.
 
-import { showAccount } from './account.js';
 import { Problem, showScan } from './api.js';
 import { byId, say } from './dom.js';
 import { Feed } from './feed.js';
+import { localise, t } from './i18n/text.js';
 import { Intake } from './intake.js';
 import { listenToKeys } from './keys.js';
 import { List } from './list.js';
 import { Parcel } from './parcel.js';
-import { clock } from './words.js';
+import { showTop } from './top.js';
+import { clock, problemText } from './words.js';
 
 /** @typedef {import('./api.js').Decision} Decision */
 
 const PARCEL_HASH = '#/scan/';
+
+localise();
 
 const feed = new Feed();
 const list = new List(feed, select);
@@ -58,17 +61,17 @@ async function load(id) {
     const scan = await showScan(id, mine.signal);
     if (mine.signal.aborted) return;
     parcel.show(scan);
-    document.title = `${scan.parcel ?? 'Parcel'} · Parcel screening`;
+    document.title = t('parcels-page-of', { parcel: scan.parcel ?? t('parcels-one') });
   } catch (error) {
     if (mine.signal.aborted) return;
     if (!(error instanceof Problem)) throw error;
     if (error.body.status === 404) {
-      parcel.showProblem('This parcel is no longer kept', 'The service keeps a limited number of records, and none over a restart.');
+      parcel.showProblem(t('parcels-gone'), t('parcels-gone-why'));
       return;
     }
     unloaded = true;
     if (parcel.scan?.id !== id) {
-      parcel.showProblem('The parcel could not be loaded', error.body.detail);
+      parcel.showProblem(t('parcels-one-not-loaded'), problemText(error.body));
     }
   }
 }
@@ -104,21 +107,24 @@ function showService() {
   const lamp = byId('service');
   lamp.classList.toggle('live', !problem && answered !== null);
   lamp.classList.toggle('gone', problem !== null);
-  if (problem) say(byId('service-text'), 'No connection');
-  else if (answered) say(byId('service-text'), 'Live');
-  lamp.title = answered ? `Last answer ${clock(answered.toISOString())}` : '';
+  if (problem) say(byId('service-text'), t('top-gone'));
+  else if (answered) say(byId('service-text'), t('top-live'));
+  lamp.title = answered ? t('top-last-answer', { time: clock(answered.toISOString()) }) : '';
   byId('banner').hidden = !problem;
   if (!problem) return;
-  const since = answered ? `What is shown is of ${clock(answered.toISOString())}. ` : '';
-  const why = problem.body.status === 0 ? 'The service does not answer. ' : `${problem.body.title}: ${problem.body.detail} `;
-  say(byId('banner-text'), `${why}${since}Treat parcels without an answer as UNKNOWN.`);
+  const sentences = [
+    problem.body.status === 0 ? t('common-no-answer') : problemText(problem.body),
+    answered && t('parcels-shown-since', { time: clock(answered.toISOString()) }),
+    t('parcels-treat-unknown'),
+  ];
+  say(byId('banner-text'), sentences.filter(Boolean).join(' '));
   countDown();
 }
 
 function countDown() {
   if (byId('banner').hidden) return;
   const left = Math.max(0, Math.ceil((feed.retryAt - Date.now()) / 1000));
-  say(byId('banner-wait'), left > 0 ? `Next attempt in ${left} s` : 'Trying …');
+  say(byId('banner-wait'), left > 0 ? t('parcels-retry-in', { seconds: left }) : t('parcels-trying'));
 }
 
 /** @param {HTMLElement} button */
@@ -149,16 +155,16 @@ byId('banner-now').addEventListener('click', () => feed.refresh());
 setInterval(countDown, 500);
 
 listenToKeys([
-  { keys: ['j', 'ArrowDown'], what: 'Next parcel', run: () => step(1) },
-  { keys: ['k', 'ArrowUp'], what: 'Previous parcel', run: () => step(-1) },
-  { keys: ['n'], what: 'Next region, shown large', run: () => parcel.nextRegion(1) },
-  { keys: ['p'], what: 'Previous region', run: () => parcel.nextRegion(-1) },
-  { keys: ['b'], what: 'Show or hide boxes', run: () => parcel.toggleBoxes() },
-  { keys: ['r'], what: 'Reset: whole picture, boxes shown', run: () => parcel.reset() },
-  { keys: ['+', '='], what: 'Zoom in', run: () => parcel.zoom(1.4) },
-  { keys: ['-'], what: 'Zoom out', run: () => parcel.zoom(1 / 1.4) },
-  { keys: ['l'], what: 'Light of the pictures on this screen', run: () => parcel.nextLight() },
-  { keys: ['/'], what: 'Search by parcel code', run: () => search.focus() },
+  { keys: ['j', 'ArrowDown'], what: t('parcels-key-next'), run: () => step(1) },
+  { keys: ['k', 'ArrowUp'], what: t('parcels-key-previous'), run: () => step(-1) },
+  { keys: ['n'], what: t('parcels-key-region-next'), run: () => parcel.nextRegion(1) },
+  { keys: ['p'], what: t('parcels-key-region-previous'), run: () => parcel.nextRegion(-1) },
+  { keys: ['b'], what: t('parcels-key-boxes'), run: () => parcel.toggleBoxes() },
+  { keys: ['r'], what: t('parcels-key-reset'), run: () => parcel.reset() },
+  { keys: ['+', '='], what: t('parcels-zoom-in'), run: () => parcel.zoom(1.4) },
+  { keys: ['-'], what: t('parcels-zoom-out'), run: () => parcel.zoom(1 / 1.4) },
+  { keys: ['l'], what: t('parcels-light-title'), run: () => parcel.nextLight() },
+  { keys: ['/'], what: t('parcels-key-search'), run: () => search.focus() },
 ]);
 
 /** A link to a parcel. */
@@ -170,5 +176,5 @@ function selectLinked() {
 
 window.addEventListener('hashchange', selectLinked);
 selectLinked();
-showAccount();
+showTop('parcels');
 feed.start();

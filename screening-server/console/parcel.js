@@ -1,6 +1,7 @@
 // One parcel: its views in the middle, its report beside them.
 
 import { byId, fill, h, say } from './dom.js';
+import { formatPercent, t } from './i18n/text.js';
 import { Inspector } from './inspector.js';
 import { decisionBadge } from './shapes.js';
 import { Stage } from './stage.js';
@@ -26,9 +27,9 @@ export class Parcel {
   #light = LIGHT.includes(Number(localStorage.getItem(LIGHT_KEY))) ? Number(localStorage.getItem(LIGHT_KEY)) : 85;
 
   #room = byId('views-room');
-  #zoomText = h('span', { class: 'zoom', title: 'Screen pixels to a pixel of the picture' });
-  #boxesButton = tool('Boxes', 'b', 'Show or hide boxes', () => this.toggleBoxes());
-  #lightButton = tool('Light', 'l', 'How bright pictures are shown on this screen', () => this.nextLight());
+  #zoomText = h('span', { class: 'zoom', title: t('parcels-zoom') });
+  #boxesButton = tool(t('parcels-boxes'), 'b', t('parcels-key-boxes'), () => this.toggleBoxes());
+  #lightButton = tool('', 'l', t('parcels-light-title'), () => this.nextLight());
   #place = h('span', { class: 'place' });
   #title = h('h2', { class: 'code' });
   #badge = h('span');
@@ -54,17 +55,17 @@ export class Parcel {
       ),
       h(
         'div',
-        { class: 'toolbar', role: 'toolbar', 'aria-label': 'Picture' },
+        { class: 'toolbar', role: 'toolbar', 'aria-label': t('parcels-toolbar') },
         this.#boxesButton,
-        tool('−', null, 'Zoom out', () => this.zoom(1 / 1.4)),
+        tool('−', null, t('parcels-zoom-out'), () => this.zoom(1 / 1.4)),
         this.#zoomText,
-        tool('+', null, 'Zoom in', () => this.zoom(1.4)),
-        tool('Reset', 'r', 'Whole picture, boxes shown', () => this.reset()),
+        tool('+', null, t('parcels-zoom-in'), () => this.zoom(1.4)),
+        tool(t('parcels-reset'), 'r', t('parcels-reset-title'), () => this.reset()),
         this.#lightButton,
         h('span', { class: 'gap' }),
-        tool('‹', null, 'Previous parcel (k)', () => onstep(-1)),
+        tool('‹', null, t('parcels-previous'), () => onstep(-1)),
         this.#place,
-        tool('›', null, 'Next parcel (j)', () => onstep(1)),
+        tool('›', null, t('parcels-next'), () => onstep(1)),
       ),
     );
     this.#setLight(this.#light);
@@ -97,7 +98,7 @@ export class Parcel {
     const views = report.views.map((view, index) => this.#view(scan, view, index, report.regions));
     this.#stages = views.flatMap(({ stage }) => (stage ? [stage] : []));
     const elements = views.map(({ element }) => element);
-    if (elements.length === 0) elements.push(nothing('No picture', 'Nothing of this parcel could be read, so there is nothing to show.'));
+    if (elements.length === 0) elements.push(nothing(t('parcels-no-picture'), t('parcels-no-picture-why')));
     fill(this.#grid, elements);
     this.#grid.dataset['count'] = String(Math.min(elements.length, 4));
     this.#grid.classList.toggle('wide', report.views.every((view) => view.width >= view.height * 1.25));
@@ -122,12 +123,12 @@ export class Parcel {
     this.#clear();
     const words = none
       ? nothing(
-          'No parcel has been screened yet',
-          'Drop an X-ray picture anywhere on this page, or choose one. Lines send theirs with POST /v1/scans.',
-          h('button', { class: 'button primary', type: 'button', onclick: this.onchoose }, 'Screen a picture …'),
-          h('a', { class: 'button', href: '/docs' }, 'API'),
+          t('parcels-none-title'),
+          t('parcels-none-hint'),
+          h('button', { class: 'button primary', type: 'button', onclick: this.onchoose }, t('parcels-choose')),
+          h('a', { class: 'button', href: '/docs' }, t('top-api')),
         )
-      : nothing('No parcel selected', 'Select one on the left, or press j.');
+      : nothing(t('parcels-unselected'), t('parcels-unselected-hint'));
     fill(this.#room, [words]);
   }
 
@@ -205,18 +206,18 @@ export class Parcel {
     const regions = all.filter((region) => region.view === index);
     const pictures = scan.pictures[index];
     const known = view.width > 0;
-    const size = known ? `${view.width} × ${view.height} px` : 'not readable';
+    const size = known ? t('parcels-size', { width: view.width, height: view.height }) : t('parcels-unreadable');
     const caption = h(
       'figcaption',
       {},
-      h('b', {}, view.name),
+      h('b', { dir: 'auto' }, view.name),
       h('span', { class: 'dim' }, size),
       h('span', { class: 'grow' }),
-      pictures?.picture && h('a', { href: pictures.picture, target: '_blank', rel: 'noopener' }, 'Plain PNG'),
-      pictures?.annotated && h('a', { href: pictures.annotated, target: '_blank', rel: 'noopener' }, 'Annotated PNG'),
+      pictures?.picture && h('a', { href: pictures.picture, target: '_blank', rel: 'noopener' }, t('parcels-plain')),
+      pictures?.annotated && h('a', { href: pictures.annotated, target: '_blank', rel: 'noopener' }, t('parcels-annotated')),
     );
     if (!pictures?.picture) {
-      const why = known ? 'The picture of this view is not kept.' : 'This view could not be read, so it was not inspected.';
+      const why = known ? t('parcels-view-gone') : t('parcels-view-unread');
       const box = h('div', { class: 'stage none' }, h('p', { class: 'note' }, why));
       return { element: h('figure', { class: 'view' }, caption, box), stage: null };
     }
@@ -231,7 +232,7 @@ export class Parcel {
   #zoomed() {
     const scales = this.#stages.map((stage) => percent(stage.scale));
     const [first] = scales;
-    say(this.#zoomText, scales.every((scale) => scale === first) ? (first ?? '') : 'mixed');
+    say(this.#zoomText, scales.every((scale) => scale === first) ? (first ?? '') : t('parcels-zoom-mixed'));
   }
 
   /** @param {boolean} visible */
@@ -246,7 +247,7 @@ export class Parcel {
     this.#light = light;
     localStorage.setItem(LIGHT_KEY, String(light));
     this.#grid.dataset['light'] = String(light);
-    say(this.#lightButton.querySelector('span') ?? this.#lightButton, `Light ${light} %`);
+    say(this.#lightButton.querySelector('span') ?? this.#lightButton, t('parcels-light', { share: formatPercent(light / 100) }));
   }
 }
 

@@ -1,6 +1,7 @@
 // Drawings. Each decision has its own outline, so that none depends on colour: octagon, triangle, circle.
 
 import { h, s } from './dom.js';
+import { decisionName } from './words.js';
 
 /** @typedef {import('./api.js').Decision} Decision */
 
@@ -43,7 +44,7 @@ export function decisionShape(decision) {
  */
 export function decisionBadge(decision) {
   const word = decision === 'ALARM' || decision === 'CLEAR' ? decision : 'UNKNOWN';
-  return h('span', { class: `decision ${word.toLowerCase()}` }, decisionShape(decision), h('b', {}, word));
+  return h('span', { class: `decision ${word.toLowerCase()}` }, decisionShape(decision), h('b', {}, decisionName(word)));
 }
 
 /** A parcel without a picture. */

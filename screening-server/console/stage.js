@@ -2,6 +2,7 @@
 // lines and labels stay sharp and equally thick at every zoom.
 
 import { fill, h, s } from './dom.js';
+import { t } from './i18n/text.js';
 import { percent, shortClassName } from './words.js';
 
 /** @typedef {import('./api.js').View} View */
@@ -52,10 +53,9 @@ export class Stage {
     this.height = view.height;
     this.picture = h('img', { class: 'xray', src: url, alt: '', draggable: 'false', decoding: 'async' });
     this.overlay = s('svg', { class: 'overlay', 'aria-hidden': 'true' });
-    const count = regions.length === 1 ? '1 region' : `${regions.length} regions`;
     this.element = h(
       'div',
-      { class: 'stage loading', tabindex: '0', role: 'img', 'aria-label': `X-ray picture, view ${view.name}, ${count}` },
+      { class: 'stage loading', dir: 'ltr', tabindex: '0', role: 'img', 'aria-label': t('parcels-picture', { view: view.name, count: regions.length }) },
       this.picture,
       this.overlay,
     );
@@ -153,7 +153,7 @@ export class Stage {
   #missing() {
     this.element.classList.remove('loading');
     this.observer.disconnect();
-    fill(this.element, [h('p', { class: 'note' }, 'The picture is no longer kept.')]);
+    fill(this.element, [h('p', { class: 'note' }, t('parcels-picture-gone'))]);
   }
 
   #listen() {

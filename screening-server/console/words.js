@@ -1,90 +1,49 @@
 // What the operator reads: terms of the taxonomy and of DICOS in words, numbers with their units.
 
+import { formatNumber, formatPercent, formatTime, language, t, tOr } from './i18n/text.js';
+
 /** @typedef {import('./api.js').Decision} Decision */
 /** @typedef {import('./api.js').Region} Region */
 
-/** @type {Record<string, string>} */
-const CLASSES = {
-  pistol: 'Pistol',
-  revolver: 'Revolver',
-  long_gun: 'Long gun',
-  improvised_or_printed: 'Improvised or printed firearm',
-  barrel: 'Barrel',
-  frame_or_receiver: 'Frame or receiver',
-  slide: 'Slide',
-  cylinder: 'Cylinder',
-  bolt_or_breech_block: 'Bolt or breech block',
-  suppressor: 'Suppressor',
-  magazine: 'Magazine',
-  cartridge: 'Cartridge',
-  cartridge_case: 'Cartridge case',
-  bullet: 'Bullet',
-  ammunition_group: 'Ammunition (box, belt or pile)',
-};
-
-/** Where the full words do not fit: beside a box. @type {Record<string, string>} */
-const SHORT = {
-  improvised_or_printed: 'Improvised / printed',
-  bolt_or_breech_block: 'Bolt / breech block',
-  frame_or_receiver: 'Frame / receiver',
-  ammunition_group: 'Ammunition',
-};
-
-/** @type {Record<string, string>} */
-const GROUPS = {
-  firearm: 'firearm',
-  part: 'firearm part',
-  magazine: 'magazine, outside Article 3',
-  ammunition: 'ammunition',
-};
-
-/** @type {Record<string, string>} */
-const ABORTS = {
-  TIMEOUT: 'no answer in time',
-  NOT_REVIEWED: 'not reviewed in time',
-  INCOMPLETE_SCAN: 'incomplete scan',
-  CLIPPED: 'parcel cut by the edge',
-  OVERSIZE: 'larger than the limits',
-  ENGINE_FAILURE: 'detector failed',
-  BAD_EXPOSURE: 'bad exposure',
-};
-
-/** @type {Record<Decision, string>} */
-export const WHAT_TO_DO = {
-  ALARM: 'A person must look at the marked regions.',
-  UNKNOWN: 'Not inspected in full. A person must look; this is not a clearance.',
-  CLEAR: 'Inspected in full; no region reaches a threshold.',
-};
-
-/** @type {[key: string, name: string][]} */
-export const STEPS = [
-  ['decode_ms', 'Decode'],
-  ['quality_ms', 'Quality gate'],
-  ['normalise_ms', 'Normalise'],
-  ['tile_ms', 'Tile plan'],
-  ['detect_ms', 'Detect'],
-  ['fuse_ms', 'Fuse'],
-  ['verdict_ms', 'Verdict'],
-];
+/** The steps of a screening in their order, as reports name their times. */
+export const STEPS = ['decode_ms', 'quality_ms', 'normalise_ms', 'tile_ms', 'detect_ms', 'fuse_ms', 'verdict_ms'];
 
 /** @param {string} name */
 export function className(name) {
-  return CLASSES[name] ?? sentence(name);
+  return tOr(`class-${name}`, sentence(name));
 }
 
-/** @param {string} name */
+/** Where the full words do not fit: beside a box. @param {string} name */
 export function shortClassName(name) {
-  return SHORT[name] ?? className(name);
+  return tOr(`class-short-${name}`, className(name));
 }
 
 /** @param {string} name */
 export function groupName(name) {
-  return GROUPS[name] ?? name.replaceAll('_', ' ');
+  return tOr(`group-${name}`, name.replaceAll('_', ' '));
 }
 
 /** @param {string} name */
 export function abortName(name) {
-  return ABORTS[name] ?? name.replaceAll('_', ' ').toLowerCase();
+  return tOr(`abort-${name}`, name.replaceAll('_', ' ').toLowerCase());
+}
+
+/** @param {Decision} decision */
+export function decisionName(decision) {
+  return tOr(`decision-${decision}`, t('decision-UNKNOWN'));
+}
+
+/** What a decision asks of people. @param {Decision} decision */
+export function whatToDo(decision) {
+  return tOr(`report-todo-${decision}`, t('report-todo-UNKNOWN'));
+}
+
+/**
+ * Why the service refused, in the reader's language where the code says all; else in the service's own words.
+ * @param {{code: string, detail: string}} problem
+ */
+export function problemText({ code, detail }) {
+  return language() === 'en' ? detail : tOr(`problem-${code}`, detail);
 }
 
 /** @param {string} name */
@@ -99,44 +58,55 @@ function sentence(name) {
  * @param {Region} region
  */
 export function confidence(region) {
-  if (!region.alarm) return 'below threshold';
+  if (!region.alarm) return t('confidence-below');
   const share = (region.score - region.threshold) / Math.max(1 - region.threshold, 1e-6);
-  if (share >= 0.66) return 'strong';
-  if (share >= 0.33) return 'moderate';
-  return 'weak';
+  if (share >= 0.66) return t('confidence-strong');
+  if (share >= 0.33) return t('confidence-moderate');
+  return t('confidence-weak');
 }
 
 /** @param {number} share */
 export function percent(share) {
-  return `${Math.round(share * 100)} %`;
+  return formatPercent(share);
 }
 
 /** @param {number} value */
 export function number(value) {
-  return value.toLocaleString('en-GB', { maximumFractionDigits: value < 10 ? 1 : 0 });
+  return formatNumber(value);
 }
 
 /** @param {number} ms */
 export function milliseconds(ms) {
-  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
-  if (ms >= 10) return `${Math.round(ms)} ms`;
-  return ms >= 0.05 ? `${ms.toFixed(1)} ms` : '< 0.1 ms';
+  if (ms >= 10_000) return unit(ms / 1000, 'second', 1);
+  if (ms >= 10) return unit(ms, 'millisecond', 0);
+  return ms >= 0.05 ? unit(ms, 'millisecond', 1) : `< ${unit(0.1, 'millisecond', 1)}`;
+}
+
+/**
+ * @param {number} value
+ * @param {string} name
+ * @param {number} digits
+ */
+function unit(value, name, digits) {
+  return formatNumber(value, {
+    style: 'unit',
+    unit: name,
+    unitDisplay: 'short',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
 }
 
 /** @param {Region} region */
 export function size(region) {
   if (!region.size_mm) return null;
   const [width, height] = region.size_mm;
-  return `${Math.round(width)} × ${Math.round(height)} mm`;
+  return t('common-size-mm', { width: Math.round(width), height: Math.round(height) });
 }
-
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** @param {string} time */
 export function clock(time) {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? time : CLOCK.format(date);
+  return formatTime(time, 'clock');
 }
 
 /**
@@ -144,28 +114,15 @@ export function clock(time) {
  * @param {string} time
  */
 export function shortTime(time) {
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return time;
-  const today = DAY.format(new Date()) === DAY.format(date);
-  return today ? CLOCK.format(date) : `${DAY.format(date)} ${CLOCK.format(date)}`;
+  return formatTime(time, 'short');
 }
 
 /** @param {string} time */
 export function longTime(time) {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? time : `${DAY.format(date)}, ${CLOCK.format(date)}`;
+  return formatTime(time, 'long');
 }
 
 /** @param {{parcel: string | null, id: string}} scan */
 export function parcelName(scan) {
-  return scan.parcel ?? `no code, ${scan.id.slice(-6)}`;
-}
-
-/**
- * @param {number} count
- * @param {string} one
- * @param {string} many
- */
-export function counted(count, one, many = `${one}s`) {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+  return scan.parcel ?? t('common-no-code', { id: scan.id.slice(-6) });
 }

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 import { eventually } from './checks.mjs';
+import { PASSWORD } from './service.mjs';
 
 const SHOTS = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, 'shots');
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -21,8 +22,20 @@ export class ConsolePage {
   /** What the browser complained about. */
   complaints = [];
 
-  static async open(browser, url, size = { width: 1280, height: 800 }) {
-    const context = await browser.newContext({ viewport: size, permissions: ['clipboard-read', 'clipboard-write'] });
+  /** A page of its own browser context; logged in where `user` is given, in `language` where one is. */
+  static async open(browser, url, { size = { width: 1280, height: 800 }, user, language, locale = 'en-GB' } = {}) {
+    const context = await browser.newContext({ viewport: size, locale, permissions: ['clipboard-read', 'clipboard-write'] });
+    if (user) {
+      const { origin } = new URL(url);
+      const data = { name: user, password: PASSWORD };
+      const answer = await context.request.post(new URL('/v1/session', url).href, { data, headers: { origin } });
+      if (!answer.ok()) throw new Error(`${user} cannot log in: ${await answer.text()}`);
+    }
+    if (language) {
+      await context.addInitScript((code) => {
+        if (localStorage.getItem('screening.language') === null) localStorage.setItem('screening.language', code);
+      }, language);
+    }
     const page = new ConsolePage(await context.newPage());
     await page.page.goto(url);
     return page;

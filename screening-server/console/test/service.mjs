@@ -1,21 +1,24 @@
 // The real program, started as a user starts it, and asked as a line asks it.
 
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '../../..');
 /** The embedded engine takes its time over the samples. */
 const READY_MS = 300_000;
 
+const PROGRAM = process.env.SCREENING_PROGRAM ?? join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'release/screening');
+/** Of every account that a test makes. */
+export const PASSWORD = 'correct horse battery';
 export const SAMPLES = process.env.SCREENING_SAMPLES ?? join(ROOT, 'samples');
 
 export class Service {
-  /** Starts `screening demo` and waits until it says where it is. */
-  static async start({ samples = SAMPLES, listen = '127.0.0.1:0' } = {}) {
-    const program = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'release/screening');
-    if (!existsSync(program)) throw new Error(`${program} is missing: cargo build --release`);
-    const child = spawn(program, ['demo', '--no-open', '--listen', listen, '--samples', samples], { cwd: ROOT });
+  /** Starts `screening demo`, with more options where some are given, and waits until it says where it is. */
+  static async start({ samples = SAMPLES, listen = '127.0.0.1:0', options = [] } = {}) {
+    if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: cargo build --release`);
+    const child = spawn(PROGRAM, ['demo', '--no-open', '--listen', listen, '--samples', samples, ...options], { cwd: ROOT });
     const service = new Service(child);
     // A test that fails half-way leaves no process behind.
     process.once('exit', () => child.kill('SIGKILL'));
@@ -30,6 +33,17 @@ export class Service {
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (this.#said += data));
     this.ended = new Promise((done) => child.once('exit', done));
+  }
+
+  /** Starts the same asking who anyone is, with an account of each of these roles that is called by its role. */
+  static async startWithPeople(roles, more = {}) {
+    const data = mkdtempSync(join(tmpdir(), 'screening-people-'));
+    process.once('exit', () => rmSync(data, { recursive: true, force: true }));
+    for (const role of roles) {
+      const made = spawnSync(PROGRAM, ['user', 'add', '--data', data, '--role', role, role], { input: PASSWORD });
+      if (made.status !== 0) throw new Error(`no account for ${role}: ${made.stderr}`);
+    }
+    return Service.start({ ...more, options: ['--auth', 'on', '--data', data, ...(more.options ?? [])] });
   }
 
   /** The service is gone without a word, as after a crash or a cut cable. */
