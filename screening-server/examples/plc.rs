@@ -12,8 +12,10 @@
 mod frame;
 
 use std::{
+    fs,
     io::{self, BufRead as _, Read, Write as _},
     net::{SocketAddr, TcpStream},
+    path::PathBuf,
     process::ExitCode,
     sync::mpsc::{self, Receiver, RecvTimeoutError, Sender},
     thread,
@@ -42,6 +44,9 @@ struct Args {
     /// The sorter's name.
     #[arg(long, default_value = "plc")]
     name: String,
+    /// The file with the key that the service asks for; its text is sent, without blanks around it.
+    #[arg(long)]
+    key_file: Option<PathBuf>,
     /// The lane of all parcels.
     #[arg(long, default_value = "")]
     lane: String,
@@ -73,6 +78,7 @@ struct Unanswered {
 
 struct Plc {
     args: Args,
+    key: String,
     session: u32,
     sequence: u32,
     unanswered: Vec<Unanswered>,
@@ -88,12 +94,20 @@ struct Plc {
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    let key = match args.key_file.as_ref().map(fs::read_to_string).transpose() {
+        Ok(text) => text.unwrap_or_default().trim().to_owned(),
+        Err(error) => {
+            eprintln!("the key cannot be read: {error}");
+            return ExitCode::from(2);
+        }
+    };
     let (events, come) = mpsc::channel();
     feed(&args, events.clone());
     // A number that the next start does not take again.
     let session = now().as_secs() as u32;
     let mut plc = Plc {
         args,
+        key,
         session,
         sequence: 0,
         unanswered: Vec::new(),
@@ -179,6 +193,7 @@ impl Plc {
             heart_beat_ms: HEART_BEAT.as_millis() as u16,
             session: self.session,
             name: Text::cut(&self.args.name),
+            key: Text::cut(&self.key),
         };
         self.send(&Telegram { sequence: self.sequence, body: Body::Hello(hello) });
         let again: Vec<Telegram> = self.unanswered.iter().map(|one| one.telegram.clone()).collect();

@@ -15,7 +15,9 @@ use crate::{
     queue::{DatabaseQueue, WorkQueue},
     retention,
     store::{Store, keep_anchor},
-    sweep, webhook,
+    sweep,
+    tls::{self, Tls},
+    webhook,
     worker::Worker,
 };
 
@@ -41,6 +43,8 @@ pub(crate) struct App {
     pub(crate) lineup: Arc<Lineup>,
     /// Where a challenger compares itself.
     pub(crate) shadow: Arc<Shadow>,
+    /// What HTTP is encrypted with; none where it is not.
+    pub(crate) tls: Option<Arc<Tls>>,
     /// What was counted.
     pub(crate) metrics: Arc<Metrics>,
     /// Places to draw pictures in.
@@ -61,6 +65,7 @@ impl App {
         lineup: Lineup,
         metrics: Metrics,
     ) -> Result<Self> {
+        let tls = settings.tls.as_ref().map(tls::read).transpose()?.map(|identity| Arc::new(Tls::new(identity)));
         let lineup = Arc::new(lineup);
         let store = Arc::new(Store::open(folder).await?);
         store.check_anchor().await?;
@@ -100,6 +105,7 @@ impl App {
             store,
             lineup,
             shadow,
+            tls,
             metrics: Arc::new(metrics),
             drawing,
             settings: Arc::new(settings),

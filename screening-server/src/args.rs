@@ -4,6 +4,7 @@ mod accounts;
 mod export;
 mod models;
 mod retention;
+mod tls;
 mod webhook;
 
 use std::{net::SocketAddr, path::PathBuf};
@@ -15,6 +16,7 @@ pub(crate) use self::{
     export::ExportArgs,
     models::ModelArgs,
     retention::{RetentionArgs, SweepArgs},
+    tls::TlsArgs,
     webhook::{HooksArgs, WebhookCommand},
 };
 
@@ -305,6 +307,8 @@ pub(crate) struct ServiceArgs {
     #[arg(long, default_value_t = 512, value_name = "N")]
     pub(crate) max_connections: usize,
     #[command(flatten)]
+    pub(crate) tls: TlsArgs,
+    #[command(flatten)]
     pub(crate) models: ModelArgs,
     #[command(flatten)]
     pub(crate) telegram: TelegramArgs,
@@ -318,12 +322,18 @@ pub(crate) struct ServiceArgs {
 }
 
 /// Sorters and PLCs over TCP (docs/telegram.md).
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Telegrams (docs/telegram.md)")]
 pub(crate) struct TelegramArgs {
-    /// Serve sorters on this address. Telegrams have no log-in: keep it on this machine or a closed network.
+    /// Serve sorters on this address. Any but this machine's own (127.0.0.1) needs --telegram-peers or --telegram-key-file.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) telegram: Option<SocketAddr>,
+    /// Sorters may connect from this address or network alone; may be given several times.
+    #[arg(long, value_name = "ADDRESS|NETWORK")]
+    pub(crate) telegram_peers: Vec<String>,
+    /// The file with the key that sorters send in HELLO: one line of 16 to 128 bytes.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) telegram_key_file: Option<PathBuf>,
     /// Open connections of sorters; a further one is closed at once.
     #[arg(long, default_value_t = 32, value_name = "N")]
     pub(crate) telegram_connections: usize,

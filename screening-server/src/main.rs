@@ -30,6 +30,7 @@ mod start;
 mod store;
 mod sweep;
 mod telemetry;
+mod tls;
 mod views;
 mod webhook;
 mod worker;

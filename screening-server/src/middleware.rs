@@ -30,6 +30,9 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; \
                               connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+/// For a year, browsers ask this host over HTTPS alone, whatever a link says.
+const HTTPS_ONLY: &str = "max-age=31536000";
+
 /// Puts the layers around the routes.
 pub(crate) fn around(router: Router, app: &App) -> Router {
     let fixed = |name: HeaderName, value: &'static str| {
@@ -51,6 +54,7 @@ pub(crate) fn around(router: Router, app: &App) -> Router {
         .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
         .layer(fixed(header::REFERRER_POLICY, "no-referrer"))
         .layer(fixed(header::CACHE_CONTROL, "no-store"))
+        .option_layer(app.auth.tls().then(|| fixed(header::STRICT_TRANSPORT_SECURITY, HTTPS_ONLY)))
         // Outside the panic's answer, so that a crash is counted as the 500 it becomes.
         .layer(from_fn(count))
         .layer(CatchPanicLayer::custom(crashed))

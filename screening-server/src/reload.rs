@@ -1,6 +1,6 @@
 //! SIGHUP: the configuration is read again, and what can change without a stop does.
 //!
-//! Policies, the model, the folder of models and the challenger change; everything else is named as needing a restart.
+//! Policies, the model, the folder of models, the challenger and the certificate change; everything else is named as needing a restart.
 //! Keys and accounts are in the store and hold at once, without a signal. A configuration with a fault changes nothing.
 
 use std::{convert::Infallible, env, ffi::OsString};
@@ -14,12 +14,21 @@ use crate::{
     audit::{Action, Details, NewEntry},
     config::{self, Configuration, Loaded, ModelFiles, ServiceSettings},
     models::Policies,
-    start,
+    start, tls,
 };
 
 /// Options that change without a restart.
-const RELOADED: [&str; 7] =
-    ["policy", "lane-policy", "model", "models", "challenger", "challenger-percent", "challenger-seed"];
+const RELOADED: [&str; 9] = [
+    "policy",
+    "lane-policy",
+    "model",
+    "models",
+    "challenger",
+    "challenger-percent",
+    "challenger-seed",
+    "tls-certificate",
+    "tls-key",
+];
 
 /// What was read last.
 #[derive(Debug)]
@@ -59,9 +68,16 @@ async fn again(app: &App, holding: &Holding) -> Result<Holding> {
     let policies = Policies::read(screener.policy.as_deref(), &settings.models)?;
     let files = ModelFiles::find(screener.model.as_deref())?;
     let sha256 = start::manifest(&files)?.sha256;
+    let identity = settings.tls.as_ref().map(tls::read).transpose()?;
+    let tls_switched = app.tls.is_some() != identity.is_some();
 
     let (mut done, mut failed) = (Vec::new(), Vec::new());
     let changed = holding.configuration.changed(&configuration);
+    if let (Some(tls), Some(identity)) = (&app.tls, identity)
+        && tls.replace(identity)
+    {
+        done.push("certificate".to_owned());
+    }
     let new_policies = policies != *app.lineup.policies();
     if new_policies {
         done.push(format!("policies ({})", policies.words()));
@@ -85,7 +101,8 @@ async fn again(app: &App, holding: &Holding) -> Result<Holding> {
             Err(error) => failed.push(format!("challenger: {error:#}")),
         }
     }
-    let restart: Vec<&str> = changed.iter().map(String::as_str).filter(|key| !RELOADED.contains(key)).collect();
+    let needs_restart = |key: &&str| !RELOADED.contains(key) || (tls_switched && key.starts_with("tls-"));
+    let restart: Vec<&str> = changed.iter().map(String::as_str).filter(needs_restart).collect();
     let words = |parts: &[String]| if parts.is_empty() { "nothing".to_owned() } else { parts.join(", ") };
     tracing::info!(
         changed = words(&done),

@@ -75,9 +75,16 @@ pub(crate) async fn live(
     tokio::spawn(app.metrics.clone().upkeep());
 
     let address = listener.local_addr().context("the address is not known")?;
-    tracing::info!(%address, "listening");
+    tracing::info!(%address, scheme = scheme(&app.settings), "listening");
+    if app.tls.is_none() && !address.ip().is_loopback() {
+        tracing::warn!(
+            %address,
+            "passwords and pictures can be read on their way: name a certificate with --tls-certificate and --tls-key"
+        );
+    }
     if app.auth.is_on() {
-        auth::print_first_link(&app.store, app.settings.public_url.as_deref(), address).await?;
+        let base = app.settings.public_url.clone().unwrap_or_else(|| format!("{}://{address}", scheme(&app.settings)));
+        auth::print_first_link(&app.store, &base).await?;
     } else {
         tracing::warn!(
             "authentication is off: everyone on this machine may do everything; --auth on asks who they are"
@@ -89,7 +96,8 @@ pub(crate) async fn live(
     };
     let telegrams = serve_telegrams(&app).await?;
     watch_folders(&app);
-    let mut http = tokio::spawn(connection::serve(listener, router(&app), app.settings.connections, stopped));
+    let mut http =
+        tokio::spawn(connection::serve(listener, router(&app), app.settings.connections, app.tls.clone(), stopped));
 
     let work = async {
         let (_, model) = app.lineup.activate(ModelFiles::find(screener.model.as_deref())?).await?;
@@ -155,6 +163,11 @@ pub(crate) async fn live(
     Ok(Exit::Failure)
 }
 
+/// How addresses of the service begin.
+pub(crate) fn scheme(settings: &ServiceSettings) -> &'static str {
+    if settings.tls.is_some() { "https" } else { "http" }
+}
+
 /// What is in force from now on: model, policy and configuration.
 fn started(app: &App, model: &ModelStamp) -> NewEntry {
     let details = Details::none()
@@ -168,7 +181,7 @@ fn started(app: &App, model: &ModelStamp) -> NewEntry {
 
 /// Serves sorters where that was asked for; ends after the service is asked to stop, when all are answered.
 async fn serve_telegrams(app: &App) -> Result<Option<JoinHandle<()>>> {
-    let Some(settings) = app.settings.telegram else { return Ok(None) };
+    let Some(settings) = app.settings.telegram.clone() else { return Ok(None) };
     let listener = TcpListener::bind(settings.listen).await.with_context(|| {
         format!("the address {} cannot be listened on; choose another with --telegram", settings.listen)
     })?;

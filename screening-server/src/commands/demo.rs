@@ -37,7 +37,7 @@ pub(crate) fn run(args: &DemoArgs, configuration: Configuration) -> Result<Exit>
     let runtime = service::runtime()?;
     let ended = runtime.block_on(async {
         let listener = bind(settings.listen).await?;
-        let url = url(listener.local_addr()?);
+        let url = url(service::scheme(&settings), listener.local_addr()?);
         eprintln!("loading the detector ...");
         let when_ready = async |app: &App, detector: &Detector| {
             let screened = screen_all(app, samples).await?;
@@ -82,12 +82,12 @@ async fn bind(address: SocketAddr) -> Result<TcpListener> {
 }
 
 /// Where a browser on this machine finds the service.
-fn url(address: SocketAddr) -> String {
+fn url(scheme: &str, address: SocketAddr) -> String {
     let here = match address.ip() {
         ip if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
         ip => ip,
     };
-    format!("http://{}/", SocketAddr::new(here, address.port()))
+    format!("{scheme}://{}/", SocketAddr::new(here, address.port()))
 }
 
 /// Screens one parcel after the other and says in a few words what came out.
@@ -166,9 +166,9 @@ mod tests {
 
     #[test]
     fn a_service_on_every_address_is_reached_on_this_machine() {
-        assert_eq!(url("0.0.0.0:80".parse().unwrap()), "http://127.0.0.1:80/");
-        assert_eq!(url("[::]:8080".parse().unwrap()), "http://127.0.0.1:8080/");
-        assert_eq!(url("[::1]:8080".parse().unwrap()), "http://[::1]:8080/");
+        assert_eq!(url("http", "0.0.0.0:80".parse().unwrap()), "http://127.0.0.1:80/");
+        assert_eq!(url("http", "[::]:8080".parse().unwrap()), "http://127.0.0.1:8080/");
+        assert_eq!(url("http", "[::1]:8080".parse().unwrap()), "http://[::1]:8080/");
     }
 
     #[tokio::test]

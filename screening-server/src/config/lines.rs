@@ -1,17 +1,36 @@
 //! Intakes that are there only when they are asked for: telegrams and watched folders.
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    fs,
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use anyhow::{Context as _, ensure};
+use ipnet::IpNet;
 
 use super::faults::Faults;
 use crate::{
     args::{TelegramArgs, WatchArgs},
+    auth::SecretHash,
     intake::folder::{NamePattern, Naming},
 };
 
+/// Shortest key of sorters, in bytes: a shorter one could be guessed.
+const SHORTEST_KEY: usize = 16;
+
+/// Longest key of sorters, in bytes: it is a text of a telegram.
+const LONGEST_KEY: usize = 128;
+
 /// How sorters are served.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct TelegramSettings {
     pub(crate) listen: SocketAddr,
+    /// Where sorters may connect from; empty for everywhere.
+    pub(crate) peers: Vec<IpNet>,
+    /// What they prove themselves with; none where they need not.
+    pub(crate) key: Option<SecretHash>,
     /// Open connections; a further one is closed at once.
     pub(crate) connections: usize,
     /// How often the service says that it is alive.
@@ -44,7 +63,22 @@ impl TelegramSettings {
         }
         let heart_beat = faults.seconds_within("telegram-heart-beat", args.telegram_heart_beat, 0.1, 60.0);
         let track = faults.seconds("telegram-track", args.telegram_track);
-        args.telegram.map(|listen| Self { listen, connections, heart_beat, track })
+        let peers: Vec<IpNet> = args.telegram_peers.iter().filter_map(|text| peer(text, faults)).collect();
+        let key = args.telegram_key_file.as_deref().and_then(|file| faults.take("telegram-key-file", key(file)));
+        let listen = args.telegram?;
+        let asks_nothing = args.telegram_peers.is_empty() && args.telegram_key_file.is_none();
+        if asks_nothing && !listen.ip().is_loopback() {
+            let why = "which others can reach, and anyone there could ask as a sorter. Name the sorters' addresses in \
+                       `telegram-peers`, give them a key (`telegram-key-file`), or listen on 127.0.0.1";
+            faults.refuse("telegram", format_args!("is {listen}, {why}"));
+        }
+        Some(Self { listen, peers, key, connections, heart_beat, track })
+    }
+
+    /// Whether a sorter may connect from there.
+    pub(crate) fn admits(&self, address: IpAddr) -> bool {
+        let address = address.to_canonical();
+        self.peers.is_empty() || self.peers.iter().any(|network| network.contains(&address))
     }
 }
 
@@ -93,6 +127,32 @@ impl WatchSettings {
     }
 }
 
+/// An address or a network.
+fn peer(text: &str, faults: &mut Faults) -> Option<IpNet> {
+    let network = text.parse().or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
+    match network {
+        Ok(network) if network.prefix_len() > 0 => Some(network),
+        Ok(_) => {
+            faults.refuse("telegram-peers", format_args!("holds '{text}', which is everyone"));
+            None
+        }
+        Err(_) => {
+            let like = "an address or a network, as 10.0.3.7 or 10.0.4.0/24";
+            faults.refuse("telegram-peers", format_args!("holds '{text}', but must hold {like}"));
+            None
+        }
+    }
+}
+
+/// The key in a file, as its hash.
+fn key(file: &Path) -> anyhow::Result<SecretHash> {
+    let text = fs::read_to_string(file).with_context(|| format!("'{}' cannot be read", file.display()))?;
+    let key = text.trim();
+    let fits = (SHORTEST_KEY..=LONGEST_KEY).contains(&key.len()) && !key.chars().any(char::is_control);
+    ensure!(fits, "the key in '{}' must be one line of {SHORTEST_KEY} to {LONGEST_KEY} bytes", file.display());
+    Ok(SecretHash::of(key))
+}
+
 /// `LANE=FOLDER`, or a folder alone. What holds a slash before the sign is a folder with such a sign in its name.
 fn split(given: &str) -> (Option<&str>, &str) {
     match given.split_once('=') {
@@ -104,6 +164,32 @@ fn split(given: &str) -> (Option<&str>, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sorters_come_from_the_networks_that_are_listed() {
+        let mut faults = Faults::default();
+        let args = TelegramArgs {
+            telegram: Some("0.0.0.0:9410".parse().unwrap()),
+            telegram_peers: ["10.0.3.7", "10.0.4.0/24", "2001:db8::/64"].map(str::to_owned).to_vec(),
+            telegram_key_file: None,
+            telegram_connections: 1,
+            telegram_heart_beat: 1.0,
+            telegram_track: 1.0,
+        };
+        let settings = TelegramSettings::new(&args, &mut faults).unwrap();
+        assert!(faults.found().is_empty(), "{faults}");
+        let admits = |address: &str| settings.admits(address.parse().unwrap());
+        assert!(admits("10.0.3.7") && admits("10.0.4.200") && admits("::ffff:10.0.3.7") && admits("2001:db8::9"));
+        assert!(!admits("10.0.3.8") && !admits("127.0.0.1") && !admits("2001:db9::9"));
+        for wrong in ["0.0.0.0/0", "::/0", "sorter", "10.0.0.0/33"] {
+            let mut faults = Faults::default();
+            TelegramSettings::new(
+                &TelegramArgs { telegram_peers: vec![wrong.to_owned()], ..args.clone() },
+                &mut faults,
+            );
+            assert!(faults.found()[0].contains("telegram-peers holds"), "{faults}");
+        }
+    }
 
     #[test]
     fn a_lane_may_stand_before_a_folder() {

@@ -10,6 +10,7 @@ mod models;
 mod probe;
 mod retention;
 mod service;
+mod tls;
 
 use std::path::{Path, PathBuf};
 
@@ -24,6 +25,7 @@ pub(crate) use self::{
     probe::probe,
     retention::retention,
     service::{ConnectionSettings, IntakeSettings, ServiceSettings},
+    tls::TlsSettings,
 };
 
 /// Folders where files of the installation are looked for: the current one, then those above the program, which

@@ -9,16 +9,20 @@ use std::{
 use super::{ModelFiles, ServiceSettings, engine_options, faults::Faults};
 use crate::{
     args::{EngineChoice, ScreenerArgs},
-    start,
+    start, tls,
 };
 
 /// Looks for everything that the service would need at its start; what is missing is a fault. While the service is
 /// `running`, what it holds itself is none.
 pub(crate) fn probe(settings: &ServiceSettings, screener: &ScreenerArgs, running: bool, faults: &mut Faults) {
     files(settings, screener, faults);
+    if let Some(Err(error)) = settings.tls.as_ref().map(tls::read) {
+        let option = error.option();
+        faults.take(option, Err::<(), _>(error.into()));
+    }
     folders(settings, faults);
     address("listen", settings.listen, running, faults);
-    if let Some(telegram) = settings.telegram {
+    if let Some(telegram) = &settings.telegram {
         address("telegram", telegram.listen, running, faults);
     }
 }

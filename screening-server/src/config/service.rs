@@ -15,6 +15,7 @@ use super::{
     lines::{TelegramSettings, WatchSettings},
     models::ModelSettings,
     retention::retention,
+    tls::TlsSettings,
 };
 use crate::{
     args::{ServiceArgs, Switch},
@@ -32,6 +33,8 @@ pub(crate) struct ServiceSettings {
     pub(crate) auth: AuthSettings,
     /// How people reach the service, where that is not the address it listens on; without a slash at its end.
     pub(crate) public_url: Option<String>,
+    /// What HTTP is encrypted with; none where it is not.
+    pub(crate) tls: Option<TlsSettings>,
     pub(crate) connections: ConnectionSettings,
     pub(crate) intake: IntakeSettings,
     pub(crate) gate: GateSettings,
@@ -116,9 +119,14 @@ impl ServiceSettings {
             faults.refuse("concurrency", format_args!("is {loops}, but `queue` holds only {slots} scans at a time"));
         }
         let public_url = args.public_url.as_deref().and_then(|url| faults.take("public-url", public_url(url)));
+        let tls = TlsSettings::new(&args.tls, faults);
+        let public_tls = public_url.as_deref().map(|url| url.starts_with("https://"));
+        if tls.is_some() && public_tls == Some(false) {
+            faults.refuse("public-url", "begins with http://, but `tls-certificate` makes it https://");
+        }
         let auth = AuthSettings {
             on: args.auth == Switch::On,
-            tls: public_url.as_deref().is_some_and(|url| url.starts_with("https://")),
+            tls: tls.is_some() || public_tls == Some(true),
             life: SessionLife {
                 idle: faults.seconds("session-idle", args.session_idle),
                 whole: faults.seconds("session-length", args.session_length),
@@ -135,6 +143,7 @@ impl ServiceSettings {
             listen: args.listen,
             auth,
             public_url,
+            tls,
             connections: ConnectionSettings {
                 max: faults.some("max-connections", args.max_connections),
                 header: faults.seconds("header-timeout", args.header_timeout),

@@ -106,7 +106,8 @@ impl Client {
     }
 }
 
-fn parse(bytes: &[u8]) -> Answer {
+/// Reads an answer that is whole.
+pub(crate) fn parse(bytes: &[u8]) -> Answer {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
     let end = end.unwrap_or_else(|| panic!("no answer: {:?}", String::from_utf8_lossy(bytes)));
     let head = std::str::from_utf8(&bytes[..end]).unwrap();

@@ -23,9 +23,15 @@ pub(crate) struct Sorter {
 impl Sorter {
     /// Connects and greets, again and again until the service has a place.
     pub(crate) fn connect(address: SocketAddr, name: &str, session: u32) -> Self {
+        Self::connect_with(address, name, session, "")
+    }
+
+    /// The same with a key.
+    pub(crate) fn connect_with(address: SocketAddr, name: &str, session: u32, key: &str) -> Self {
         crate::program::eventually("there is a place for a sorter", || {
             let mut sorter = Self::silent(address);
-            let hello = Hello { version: 1, heart_beat_ms: 60_000, session, name: Text::cut(name) };
+            let hello =
+                Hello { version: 1, heart_beat_ms: 60_000, session, name: Text::cut(name), key: Text::cut(key) };
             sorter.sequence = 1;
             let bytes = Telegram { sequence: 1, body: Body::Hello(hello) }.encode();
             let answer = sorter.stream.write_all(&bytes).and_then(|()| sorter.try_next());

@@ -172,7 +172,7 @@ fn broken_peers_are_dropped_and_others_are_served_on() {
     let (mut service, address) = start(&["--telegram-connections", "3", "--telegram-heart-beat", "0.2"]);
     let mut good = Sorter::connect(address, "good", 1);
     let hello = |version, name: &str, heart_beat_ms| {
-        Body::Hello(Hello { version, heart_beat_ms, session: 1, name: Text::cut(name) })
+        Body::Hello(Hello { version, heart_beat_ms, session: 1, name: Text::cut(name), key: Text::default() })
     };
 
     let refused = |bytes: &[u8], code: RefuseCode| {

@@ -19,7 +19,7 @@ use super::{
     peers::{Answer, Memory, Peers, Session},
     wire::{self, ReadError, Received},
 };
-use crate::clock;
+use crate::{auth::SecretHash, clock};
 
 /// For the first telegram.
 const HELLO: Duration = Duration::from_secs(5);
@@ -49,6 +49,8 @@ pub(super) struct Line {
     pub(super) peers: Peers,
     /// Places for requests that are being decided, over all connections.
     pub(super) deciding: Arc<Semaphore>,
+    /// What sorters prove themselves with; none where they need not.
+    pub(super) key: Option<SecretHash>,
     /// How often the service says that it is alive.
     pub(super) heart_beat: Duration,
     /// Whether the service ends.
@@ -64,6 +66,8 @@ pub(super) enum Ended {
     NoHello,
     #[error("the peer speaks version {0}, but {VERSION} is spoken here")]
     Version(u16),
+    #[error("its key is missing or wrong")]
+    Key,
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error("no whole telegram came within {} heart-beats", MISSED)]
@@ -146,11 +150,17 @@ async fn greet(read: &mut (impl AsyncRead + Unpin), line: &Line, out: &mpsc::Sen
         let _ = out.try_send(refuse(header.sequence, RefuseCode::Version, "speak version 1"));
         return Err(Ended::Version(hello.version));
     }
+    if line.key.as_ref().is_some_and(|key| !key.is_of(hello.key.as_str())) {
+        let advice = "send the key that the service was given, behind the name";
+        let _ = out.try_send(refuse(header.sequence, RefuseCode::Key, advice));
+        return Err(Ended::Key);
+    }
     let own = Hello {
         version: VERSION,
         heart_beat_ms: u16::try_from(line.heart_beat.as_millis()).unwrap_or(u16::MAX),
         session: 0,
         name: Text::cut(concat!("screening ", env!("CARGO_PKG_VERSION"))),
+        key: Text::default(),
     };
     let _ = out.try_send(Outgoing::Telegram(Body::Hello(own)));
     Ok(hello)

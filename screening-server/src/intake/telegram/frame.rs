@@ -72,6 +72,8 @@ pub(crate) struct Hello {
     pub(crate) session: u32,
     /// The sender's name, one for each sorter.
     pub(crate) name: Text,
+    /// What proves that the sender is a sorter of the site; empty where no key is asked for.
+    pub(crate) key: Text,
 }
 
 /// A parcel was scanned.
@@ -222,6 +224,8 @@ codes! {
         Busy = 8 "BUSY",
         /// The service ends.
         Stopping = 9 "STOPPING",
+        /// The key is missing or wrong. The connection is closed.
+        Key = 10 "KEY",
     }
 }
 
@@ -365,6 +369,7 @@ impl Body {
                 heart_beat_ms: from.u16()?,
                 session: from.u32()?,
                 name: from.text()?,
+                key: if from.0.is_empty() { Text::default() } else { from.text()? },
             }),
             2 => Self::HeartBeat,
             3 => Self::Announce(Announce { scanned: from.u64()?, lane: from.text()?, parcel: from.text()? }),
@@ -397,11 +402,14 @@ impl Body {
 
     fn write(&self, to: &mut Writer) {
         match self {
-            Self::Hello(Hello { version, heart_beat_ms, session, name }) => {
+            Self::Hello(Hello { version, heart_beat_ms, session, name, key }) => {
                 to.u16(*version);
                 to.u16(*heart_beat_ms);
                 to.u32(*session);
                 to.text(name);
+                if !key.as_str().is_empty() {
+                    to.text(key);
+                }
             }
             Self::HeartBeat => {}
             Self::Announce(Announce { scanned, lane, parcel }) => {

@@ -22,10 +22,11 @@ fn any_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strate
 }
 
 fn telegram() -> impl Strategy<Value = Telegram> {
-    let hello =
-        (any::<u16>(), any::<u16>(), any::<u32>(), text()).prop_map(|(version, heart_beat_ms, session, name)| {
-            Body::Hello(Hello { version, heart_beat_ms, session, name })
-        });
+    let hello = (any::<u16>(), any::<u16>(), any::<u32>(), text(), text()).prop_map(
+        |(version, heart_beat_ms, session, name, key)| {
+            Body::Hello(Hello { version, heart_beat_ms, session, name, key })
+        },
+    );
     let announce = (any::<u64>(), text(), text())
         .prop_map(|(scanned, lane, parcel)| Body::Announce(Announce { scanned, lane, parcel }));
     let request = (any::<u64>(), any::<u32>(), text(), text())
@@ -140,8 +141,13 @@ fn examples() -> Vec<(&'static str, Telegram)> {
         Body::Decision(Decision { answers, verdict, abort, scan, parcel, reason })
     };
     let id = 0x0199_b3a1_5c40_7abc_8def_0123_4567_89ab;
+    let hello = |key| {
+        let (name, key) = (text("sorter-3"), text(key));
+        Body::Hello(Hello { version: 1, heart_beat_ms: 2000, session: 0x2a, name, key })
+    };
     let bodies = [
-        ("HELLO", Body::Hello(Hello { version: 1, heart_beat_ms: 2000, session: 0x2a, name: text("sorter-3") })),
+        ("HELLO", hello("")),
+        ("HELLO with a key", hello("9f3c0d7b51a24e68")),
         ("HEART-BEAT", Body::HeartBeat),
         ("ANNOUNCE", Body::Announce(Announce { scanned, lane: lane.clone(), parcel: parcel.clone() })),
         ("REQUEST", Body::Request(Request { scanned, wait_ms: 1500, lane: lane.clone(), parcel: parcel.clone() })),
@@ -152,7 +158,7 @@ fn examples() -> Vec<(&'static str, Telegram)> {
         ("REFUSE", Body::Refuse(Refuse { answers: 3, code: RefuseCode::NotStored, advice: text("send it again") })),
     ];
     let sequence = |name: &str| match name {
-        "HELLO" => 1,
+        "HELLO" | "HELLO with a key" => 1,
         "HEART-BEAT" => 2,
         "ANNOUNCE" => 3,
         "REQUEST" => 4,

@@ -129,7 +129,7 @@ mod tests {
     use crate::intake::telegram::frame::VERSION;
 
     fn hello(name: &str, session: u32) -> Hello {
-        Hello { version: VERSION, heart_beat_ms: 1000, session, name: Text::cut(name) }
+        Hello { version: VERSION, heart_beat_ms: 1000, session, name: Text::cut(name), key: Text::default() }
     }
 
     fn telegram(answers: u32) -> Body {

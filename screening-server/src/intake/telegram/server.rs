@@ -30,14 +30,12 @@ pub(crate) async fn serve(
 ) {
     if let Ok(address) = listener.local_addr() {
         tracing::info!(%address, "listening for telegrams");
-        if !address.ip().is_loopback() {
-            tracing::warn!(%address, "telegrams have no log-in: keep this address to a closed network");
-        }
     }
     let line = Arc::new(Line {
         decider: Decider { intake, store, track: settings.track, longest },
         peers: Peers::default(),
         deciding: Arc::new(Semaphore::new(DECIDING)),
+        key: settings.key.clone(),
         heart_beat: settings.heart_beat,
         stopping: stopping.clone(),
     });
@@ -57,6 +55,10 @@ pub(crate) async fn serve(
                 continue;
             }
         };
+        if !settings.admits(address.ip()) {
+            tracing::warn!(%address, "telegrams: this address is not in `telegram-peers`; its connection is closed");
+            continue;
+        }
         let Ok(place) = Arc::clone(&places).try_acquire_owned() else {
             tracing::warn!(%address, open = settings.connections, "telegrams: too many connections; this one is closed");
             continue;
