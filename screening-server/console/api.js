@@ -39,6 +39,8 @@ import { t } from './i18n/text.js';
  * @property {Quality | null} quality
  * @property {number} tiles
  * @property {number} tiles_skipped
+ * @property {boolean} [dual_energy] whether the scan tells matter apart by two energies
+ * @property {[x: number, y: number]} [mm_per_pixel] where the scan gives its scale
  */
 
 /**
@@ -55,7 +57,7 @@ import { t } from './i18n/text.js';
  * @property {Record<string, number>} timings
  */
 
-/** @typedef {{picture: string | null, annotated: string | null, thumbnail: string | null}} Pictures */
+/** @typedef {{picture: string | null, annotated: string | null, thumbnail: string | null, atomic_number?: string | null}} Pictures */
 
 /**
  * One parcel with all that is known of it.
