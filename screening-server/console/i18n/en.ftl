@@ -349,6 +349,7 @@ viewer-place = { $x }, { $y }
 viewer-mm = { $length } mm
 viewer-px = { $length } px
 viewer-tone = Lightness { $tone }
+viewer-loading = Loading …
 viewer-air = Air
 viewer-organic = organic
 viewer-mixed = mixed

@@ -50,7 +50,7 @@ export class ReadOut {
    * @param {Point} at
    */
   #matter({ atomic }, at) {
-    if (!atomic) return t('common-loading');
+    if (!atomic) return t('viewer-loading');
     const z = (atomic.pixel(at.x, at.y)[0] ?? 0) / 8;
     return z === 0 ? t('viewer-air') : atomicNumber(z);
   }

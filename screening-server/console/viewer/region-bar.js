@@ -2,7 +2,8 @@
 
 import { fill, h } from '../dom.js';
 import { t } from '../i18n/text.js';
-import { className, details } from './words.js';
+import { className } from '../words.js';
+import { details } from './words.js';
 
 /** @typedef {import('./regions.js').Item} Item */
 /** @typedef {import('./regions.js').Regions} Regions */

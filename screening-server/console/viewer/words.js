@@ -1,30 +1,9 @@
 // What the viewer says about regions, in words.
 
-import { formatNumber, formatPercent, t, tOr } from '../i18n/text.js';
+import { formatNumber, formatPercent, t } from '../i18n/text.js';
+import { confidence, shortClassName } from '../words.js';
 
 /** @typedef {import('./regions.js').Item} Item */
-
-/** @param {string} name */
-export function className(name) {
-  return tOr(`class-${name}`, name.replaceAll('_', ' '));
-}
-
-/** @param {string} name */
-export function shortClassName(name) {
-  return tOr(`class-short-${name}`, className(name));
-}
-
-/**
- * A score in words. The words go by the distance to the threshold of the class, since the same number means different
- * things for different classes; the number stands beside them.
- * @param {{score: number, threshold: number, alarm: boolean}} region
- */
-export function confidence({ score, threshold, alarm }) {
-  if (!alarm) return t('confidence-below');
-  const share = (score - threshold) / Math.max(1 - threshold, 1e-6);
-  if (share >= 0.66) return t('confidence-strong');
-  return t(share >= 0.33 ? 'confidence-moderate' : 'confidence-weak');
-}
 
 /** Where the standard pseudo-colour turns from orange to green, and from green to blue. */
 const [MIXED, METAL] = [10, 18];
