@@ -17,17 +17,18 @@ STRIDES = (8, 16, 32)
 
 @dataclass(frozen=True)
 class Size:
-    """Channels after each halving of the picture, blocks a stage, and the widths of neck and head."""
+    """Channels after each halving of the picture, blocks a stage, widths of neck and head, convolutions a branch."""
 
     channels: tuple[int, int, int, int, int]
     blocks: tuple[int, int, int, int]
     neck: tuple[int, int, int]
     head: int
+    branch: int
 
 
 SIZES = {
-    "small": Size((12, 24, 48, 80, 112), (1, 1, 1, 1), (40, 64, 96), 40),
-    "standard": Size((16, 32, 64, 128, 192), (1, 2, 2, 1), (56, 88, 128), 56),
+    "small": Size((12, 24, 48, 80, 112), (1, 1, 1, 1), (40, 64, 96), 40, 1),
+    "standard": Size((16, 32, 64, 160, 256), (1, 2, 3, 2), (64, 120, 176), 56, 2),
 }
 
 
@@ -40,6 +41,16 @@ class Conv(nn.Sequential):
             nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.03),
             nn.ReLU(inplace=True),
         )
+
+
+class Shortcut(Conv):
+    """A 3x3 convolution added to what goes in."""
+
+    def __init__(self, width: int):
+        super().__init__(width, width, 3)
+
+    def forward(self, x):
+        return x + super().forward(x)
 
 
 class Block(nn.Module):
@@ -130,13 +141,14 @@ class Neck(nn.Module):
 
 
 class Head(nn.Module):
-    """Decoupled: one 3x3 branch for the class, one for box and objectness. Gives raw [B, 5 + classes, H, W]."""
+    """Decoupled: a branch of 3x3 convolutions for the class, one for box and objectness. Raw [B, 5 + classes, H, W]."""
 
-    def __init__(self, inputs: int, width: int, classes: int):
+    def __init__(self, inputs: int, width: int, depth: int, classes: int):
         super().__init__()
         self.stem = Conv(inputs, width)
-        self.class_branch = Conv(width, width, 3)
-        self.box_branch = Conv(width, width, 3)
+        self.class_branch, self.box_branch = (
+            nn.Sequential(Conv(width, width, 3), *(Shortcut(width) for _ in range(depth - 1))) for _ in range(2)
+        )
         self.box = nn.Conv2d(width, 5, 1)
         self.kind = nn.Conv2d(width, classes, 1)
         prior = -math.log((1 - 0.01) / 0.01)
@@ -161,7 +173,7 @@ class Detector(nn.Module):
         shape = SIZES[size]
         self.backbone = Backbone(shape)
         self.neck = Neck(shape)
-        self.heads = nn.ModuleList(Head(n, shape.head, len(CLASSES)) for n in shape.neck)
+        self.heads = nn.ModuleList(Head(n, shape.head, shape.branch, len(CLASSES)) for n in shape.neck)
 
     def forward(self, x):
         # Air is white: inverting here makes air zero, so that zero padding inside the net looks like air.
