@@ -22,6 +22,7 @@ mod models;
 mod picture;
 mod progress;
 mod queue;
+mod records;
 mod reload;
 mod retention;
 mod router;

@@ -6,8 +6,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, health, keys, metrics, models, openapi, pictures, problem, reasons, scans,
-        session, users, webhooks,
+        audit, bundle, console, events, health, keys, metrics, models, openapi, outcomes, pictures, problem, reasons,
+        scans, session, users, webhooks,
     },
     app::App,
     middleware,
@@ -26,6 +26,9 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(pictures::thumbnail))
         .routes(routes!(events::listen))
         .routes(routes!(bundle::export))
+        .routes(routes!(outcomes::record, outcomes::show))
+        .routes(routes!(outcomes::add_photo))
+        .routes(routes!(outcomes::photo))
         .routes(routes!(session::show, session::log_in, session::log_out))
         .routes(routes!(session::set_password))
         .routes(routes!(session::first))

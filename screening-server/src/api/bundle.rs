@@ -59,6 +59,11 @@ pub(crate) async fn collect(store: &Store, scan: &StoredScan, policy: &Policy, b
             files.extend(picture(store, &drawn.picture).await.map(|bytes| BundleFile::drawn(number, bytes)));
         }
     }
+    let outcomes = store.outcome_texts(scan.id).await?;
+    files.extend(outcomes.into_iter().zip(1..).map(|(text, number)| BundleFile::outcome(number, text)));
+    for (photo, number) in store.outcome_photos(scan.id).await?.iter().zip(1..) {
+        files.extend(picture(store, &photo.hash).await.map(|bytes| BundleFile::photo(number, bytes)));
+    }
     let (id, entries) = (scan.id.to_string(), store.audit_since_scan(scan.id).await?);
     let written = tokio::task::spawn_blocking(move || write_bundle(&id, files, &entries)).await;
     Ok(written.map_err(io::Error::other)??)
@@ -71,7 +76,7 @@ async fn picture(store: &Store, hash: &PictureHash) -> Option<bytes::Bytes> {
 
 /// Export all that is kept of one scan, for a case: a zip that verifies without the service.
 ///
-/// Pictures, reports, and the entries of the audit trail about the scan with the hashes that link them to the trail's
+/// Pictures, reports, what opening showed, and the entries of the audit trail about the scan with the hashes that link them to the trail's
 /// end. `screening audit verify-bundle FILE.zip` checks it.
 #[utoipa::path(
     get,

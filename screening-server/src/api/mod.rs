@@ -17,6 +17,7 @@ pub(crate) mod keys;
 pub(crate) mod metrics;
 pub(crate) mod models;
 pub(crate) mod openapi;
+pub(crate) mod outcomes;
 pub(crate) mod pictures;
 mod prefer;
 pub(crate) mod problem;

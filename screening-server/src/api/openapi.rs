@@ -37,6 +37,7 @@ const SESSION: &str = "session";
     ),
     tags(
         (name = "Scans", description = "Send scans, read reports and pictures."),
+        (name = "Review", description = "What people decide about parcels, and what opening them showed."),
         (name = "Accounts", description = "Who may use the service: people with roles, machines with keys."),
         (name = "Audit", description = "What was done, by whom and when."),
         (name = "Models", description = "Which model screens, and how a challenger compares."),

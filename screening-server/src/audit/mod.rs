@@ -79,6 +79,8 @@ pub(crate) enum Action {
     WebhookReplayed,
     /// Someone wrote a set to train with.
     TrainingSetExported,
+    /// Someone recorded what opening a parcel showed, or corrected that.
+    OutcomeRecorded,
     /// Someone logged in.
     LoggedIn,
     /// Someone tried to log in and failed.
@@ -118,6 +120,7 @@ impl Action {
             Self::ScanDeleted => "scan.deleted",
             Self::WebhookReplayed => "webhook.replayed",
             Self::TrainingSetExported => "training_set.exported",
+            Self::OutcomeRecorded => "outcome.recorded",
             Self::LoggedIn => "session.begun",
             Self::LogInFailed => "session.failed",
             Self::LoggedOut => "session.ended",

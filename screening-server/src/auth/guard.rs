@@ -25,6 +25,9 @@ use crate::{
 /// Routes below which a scan is named.
 const OF_SCAN: &str = "/v1/scans/{id}";
 
+/// Where a photo of what was in a parcel is shown.
+const PHOTO: &str = "/v1/review/{id}/outcome/photos/{photo}";
+
 /// Routes that make no sense while nobody has an account.
 const OF_ACCOUNTS: [&str; 3] = ["/v1/session", "/v1/users", "/v1/keys"];
 
@@ -144,7 +147,7 @@ async fn check_lane(auth: &Auth, path: &str, request: &Parts, caller: &Caller) -
     if lanes.holds(lane.as_deref()) { Ok(()) } else { Err(none()) }
 }
 
-/// The scan that an address below [`OF_SCAN`] names.
+/// The scan that an address below [`OF_SCAN`], or below `/v1/review`, names.
 fn scan_of(address: &str) -> Option<Uuid> {
     address.split('/').nth(3).and_then(|id| Uuid::parse_str(id).ok())
 }
@@ -170,12 +173,16 @@ struct Look {
 
 /// What a request for a picture will show to whom; none for any other request.
 fn look(request: &Parts, path: &str, caller: &Caller) -> Option<Look> {
-    if !path.starts_with("/v1/scans/{id}/views/{view}/") || request.method != Method::GET {
+    if request.method != Method::GET {
         return None;
     }
     let address = request.uri.path().to_owned();
     let mut parts = address.split('/').skip(5).map(str::to_owned);
-    let (view, kind) = (parts.next()?, parts.next()?);
+    let (view, kind) = match path {
+        PHOTO => ("outcome".to_owned(), "photo".to_owned()),
+        _ if path.starts_with("/v1/scans/{id}/views/{view}/") => (parts.next()?, parts.next()?),
+        _ => return None,
+    };
     Some(Look { caller: caller.clone(), scan: scan_of(&address)?, view, kind, address })
 }
 

@@ -11,7 +11,6 @@ use screening_core::{
     pipeline::ViewBytes,
     report::{ModelStamp, Report},
 };
-use sha2::{Digest as _, Sha256};
 use tokio::{sync::mpsc, time::Instant};
 use tracing::Instrument as _;
 use uuid::Uuid;
@@ -20,7 +19,7 @@ use super::Screening;
 use crate::{
     clock,
     config::ChallengerSettings,
-    metrics,
+    metrics, records,
     store::{Comparison, Seen, Store, StoreError},
     views::ArrivedView,
     worker::Worker,
@@ -61,13 +60,11 @@ impl Challenger {
     pub(crate) fn model(&self) -> ModelStamp {
         self.screening.model()
     }
-}
 
-/// Whether a scan is one of the share.
-fn picks(settings: &ChallengerSettings, scan: Uuid) -> bool {
-    let digest = Sha256::new().chain_update(settings.seed.to_be_bytes()).chain_update(scan.as_bytes()).finalize();
-    let drawn = digest.iter().take(4).fold(0_u32, |number, byte| number << 8 | u32::from(*byte));
-    f64::from(drawn) / (f64::from(u32::MAX) + 1.0) < settings.share
+    /// Whether a scan is one of its share.
+    fn picks(&self, scan: Uuid) -> bool {
+        records::is_drawn(self.settings.seed, self.settings.share, scan)
+    }
 }
 
 /// Where answered scans wait for the challenger.
@@ -105,7 +102,7 @@ impl Shadow {
 
     /// A scan was answered by a model. Costs nothing here: what is not taken at once is left out.
     pub(crate) fn offer(&self, scan: Uuid, report: &Report) {
-        let Some(challenger) = self.challenger().filter(|challenger| picks(&challenger.settings, scan)) else { return };
+        let Some(challenger) = self.challenger().filter(|challenger| challenger.picks(scan)) else { return };
         let Some(champion) = seen(report) else { return };
         let job = Job { scan, answered: Instant::now(), champion, challenger };
         if self.waiting.try_send(job).is_err() {
@@ -183,24 +180,4 @@ fn seen(report: &Report) -> Option<Seen> {
 /// Whether two models came to the same: the decision, and the classes that raised an alarm.
 fn alike(one: &Seen, other: &Seen) -> bool {
     (&one.decision, &one.classes) == (&other.decision, &other.classes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_seed_picks_its_share_of_scans_and_picks_them_again() {
-        let settings = |share, seed| ChallengerSettings { name: "b".to_owned(), share, seed };
-        let scans: Vec<Uuid> = (0..4000_u128).map(|number| Uuid::from_u128(number << 64 | number)).collect();
-        let picked =
-            |share, seed| scans.iter().filter(|scan| picks(&settings(share, seed), **scan)).collect::<Vec<_>>();
-        assert_eq!(picked(0.0, 1).len(), 0);
-        assert_eq!(picked(1.0, 1).len(), scans.len());
-        let fifth = picked(0.2, 1);
-        // 800 expected; the standard deviation is 25.
-        assert!((700..900).contains(&fifth.len()), "{}", fifth.len());
-        assert_eq!(fifth, picked(0.2, 1));
-        assert_ne!(fifth, picked(0.2, 2));
-    }
 }

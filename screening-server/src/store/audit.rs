@@ -265,7 +265,7 @@ pub(super) async fn decided(
     append(transaction, NewEntry::about_scan(Actor::service(), Action::ScanDecided, scan, details)).await
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub(super) fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

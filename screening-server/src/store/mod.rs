@@ -8,6 +8,7 @@ mod comparisons;
 mod error;
 mod events;
 mod keys;
+mod outcomes;
 mod pictures;
 mod queue;
 mod reports;
@@ -40,6 +41,7 @@ pub(crate) use self::{
     error::{OpenError, StoreError},
     events::{Event, EventKind},
     keys::Key,
+    outcomes::{OutcomeChange, OutcomeVersion, Recorded, StoredPhoto},
     pictures::{PictureError, PictureHash, PictureStore},
     queue::QueueEntry,
     reports::{Given, StoredReport},

@@ -100,7 +100,9 @@ impl Store {
         let needed: bool = sqlx::query_scalar(
             "SELECT EXISTS (SELECT 1 FROM views JOIN scans ON scans.id = views.scan
                             WHERE scans.pictures_deleted IS NULL
-                                  AND (picture = ?1 OR high = ?1 OR drawn = ?1 OR thumbnail = ?1))",
+                                  AND (picture = ?1 OR high = ?1 OR drawn = ?1 OR thumbnail = ?1))
+                 OR EXISTS (SELECT 1 FROM outcome_photos JOIN scans ON scans.id = outcome_photos.scan
+                            WHERE scans.pictures_deleted IS NULL AND picture = ?1)",
         )
         .bind(picture.as_str())
         .fetch_one(&self.readers)
@@ -145,9 +147,12 @@ async fn look(
     // Not those that are still screened, or of which a webhook is still to be told.
     let rows = sqlx::query(
         "SELECT id, lane, pictures_deleted,
-                (SELECT max(made) FROM reports WHERE scan = scans.id) AS newest,
-                (SELECT group_concat(DISTINCT report_type || ' ' || json_extract(body, '$.decision'))
-                 FROM reports WHERE scan = scans.id) AS classes
+                (SELECT max(at) FROM (SELECT made AS at FROM reports WHERE scan = scans.id
+                                      UNION ALL SELECT at FROM outcomes WHERE scan = scans.id)) AS newest,
+                (SELECT group_concat(DISTINCT kind) FROM (
+                    SELECT report_type || ' ' || json_extract(body, '$.decision') AS kind
+                    FROM reports WHERE scan = scans.id
+                    UNION ALL SELECT 'OUTCOME recorded' FROM outcomes WHERE scan = scans.id)) AS classes
          FROM scans
          WHERE decided <= ?1 AND (?2 IS NULL OR id > ?2)
                AND NOT EXISTS (SELECT 1 FROM queue WHERE scan = scans.id)
@@ -190,7 +195,8 @@ async fn delete(
     let pictures: Vec<String> = sqlx::query_scalar(
         "SELECT picture FROM views WHERE scan = ?1 UNION SELECT high FROM views WHERE scan = ?1 AND high IS NOT NULL
          UNION SELECT drawn FROM views WHERE scan = ?1 AND drawn IS NOT NULL
-         UNION SELECT thumbnail FROM views WHERE scan = ?1 AND thumbnail IS NOT NULL",
+         UNION SELECT thumbnail FROM views WHERE scan = ?1 AND thumbnail IS NOT NULL
+         UNION SELECT picture FROM outcome_photos WHERE scan = ?1",
     )
     .bind(&scan)
     .fetch_all(&mut **transaction)

@@ -31,6 +31,7 @@ mod model_life;
 mod models;
 mod openapi;
 mod operations;
+mod outcomes;
 mod pages;
 mod people;
 mod pictures;

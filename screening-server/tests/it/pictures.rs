@@ -57,6 +57,11 @@ where
     out.into_inner()
 }
 
+/// A photo as a camera makes it.
+pub(crate) fn jpeg_photo() -> Vec<u8> {
+    jpeg()
+}
+
 /// A parcel with a pistol: ALARM.
 pub(crate) fn pistol() -> Vec<u8> {
     png(WIDTH, HEIGHT, ExtendedColorType::Rgb8, rgb(true).as_flattened())

@@ -5,6 +5,8 @@
 //! scan.json       the parcel and its answer, as GET /v1/scans/{id} gives it
 //! reports/1.json  every report, as it was kept; its SHA-256 stands in the trail
 //! pictures/...    the pictures as they arrived, and as the detector saw them
+//! outcomes/1.json every version of what opening showed, as it was kept; its SHA-256 stands in the trail
+//! photos/...      photos of what was in it, as they were sent
 //! chain.tsv       the parcel's entries of the audit trail, and the hashes of those between and after them
 //! SHA256SUMS      the SHA-256 of every file above, as `sha256sum --check` reads it
 //! ```
@@ -24,6 +26,8 @@ const CHAIN: &str = "chain.tsv";
 const SUMS: &str = "SHA256SUMS";
 const REPORTS: &str = "reports/";
 const ARRIVED: &str = "pictures/arrived/";
+const OUTCOMES: &str = "outcomes/";
+const PHOTOS: &str = "photos/";
 
 /// A file to put in.
 #[derive(Clone, Debug)]
@@ -47,19 +51,33 @@ impl BundleFile {
 
     /// A view's file as it arrived; `part` tells the two layers of a pair apart.
     pub(crate) fn arrived(view: usize, part: &str, bytes: bytes::Bytes) -> Self {
-        let ending = match bytes.get(..4) {
-            Some(b"\x89PNG") => "png",
-            Some([0xff, 0xd8, 0xff, _]) => "jpg",
-            Some(b"II*\0" | b"MM\0*") => "tif",
-            Some([b'B', b'M', ..]) => "bmp",
-            _ => "bin",
-        };
-        Self { name: format!("{ARRIVED}view-{view}{part}.{ending}"), bytes }
+        Self { name: format!("{ARRIVED}view-{view}{part}.{}", ending(&bytes)), bytes }
+    }
+
+    /// The version with this number, from 1, of what opening showed, as it was kept.
+    pub(crate) fn outcome(number: usize, bytes: impl Into<bytes::Bytes>) -> Self {
+        Self { name: format!("{OUTCOMES}{number}.json"), bytes: bytes.into() }
+    }
+
+    /// A photo of what was in the parcel, as it was sent; from 1.
+    pub(crate) fn photo(number: usize, bytes: bytes::Bytes) -> Self {
+        Self { name: format!("{PHOTOS}{number}.{}", ending(&bytes)), bytes }
     }
 
     /// A view as the detector saw it.
     pub(crate) fn drawn(view: usize, bytes: bytes::Bytes) -> Self {
         Self { name: format!("pictures/drawn/view-{view}.png"), bytes }
+    }
+}
+
+/// How files of this kind end.
+fn ending(bytes: &[u8]) -> &'static str {
+    match bytes.get(..4) {
+        Some(b"\x89PNG") => "png",
+        Some([0xff, 0xd8, 0xff, _]) => "jpg",
+        Some(b"II*\0" | b"MM\0*") => "tif",
+        Some([b'B', b'M', ..]) => "bmp",
+        _ => "bin",
     }
 }
 

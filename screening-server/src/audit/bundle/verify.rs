@@ -7,7 +7,7 @@ use std::{
 
 use zip::{CompressionMethod, ZipArchive};
 
-use super::{ARRIVED, CHAIN, REPORTS, SUMS, proof, sha256};
+use super::{ARRIVED, CHAIN, OUTCOMES, PHOTOS, REPORTS, SUMS, proof, sha256};
 use crate::audit::{Action, Details, Entry, Head};
 
 /// Most bytes of one file, and most files: a bundle comes from anywhere.
@@ -29,8 +29,8 @@ pub(crate) struct BundleReport {
     pub(crate) faults: Vec<String>,
 }
 
-/// Checks that every file has its hash, that the entries are links of one chain, and that reports and pictures are those
-/// that the entries name. `seen` are heads of the trail that were noted elsewhere.
+/// Checks that every file has its hash, that the entries are links of one chain, and that reports, pictures,
+/// outcomes and photos are those that the entries name. `seen` are heads of the trail that were noted elsewhere.
 ///
 /// # Errors
 /// When it cannot be read, or is no zip.
@@ -115,18 +115,25 @@ fn check_sums(files: &BTreeMap<String, Vec<u8>>, report: &mut BundleReport) {
     report.faults.extend(gone.map(|name| format!("{name} is missing")));
 }
 
-/// Reports and pictures are those that the chain names, which their list of hashes alone would not show.
+/// What must be named by entries of which action, in which detail, and where it lies.
+const NAMED: [(Action, &str, &str, &str); 4] = [
+    (Action::ScanDecided, "report_sha256", REPORTS, "report"),
+    (Action::ScanDecided, "pictures_sha256", ARRIVED, "picture"),
+    (Action::OutcomeRecorded, "outcome_sha256", OUTCOMES, "outcome"),
+    (Action::OutcomeRecorded, "photos_sha256", PHOTOS, "photo"),
+];
+
+/// Reports, pictures, outcomes and photos are those that the chain names, which their list of hashes alone would not
+/// show.
 fn check_named(files: &BTreeMap<String, Vec<u8>>, entries: &[Entry], faults: &mut Vec<String>) {
-    let below = |folder: &'static str| files.iter().filter(move |(name, _)| name.starts_with(folder));
-    let decided = entries.iter().filter(|entry| entry.action == Action::ScanDecided.name());
-    let details: Vec<(&str, String)> = decided.flat_map(|entry| Details::pairs(&entry.details)).collect();
-    let named = |key: &str| -> BTreeSet<&str> {
-        let values = details.iter().filter(|(name, _)| *name == key).map(|(_, value)| value.as_str());
-        values.flat_map(|value| value.split(',')).filter(|hash| !hash.is_empty()).collect()
-    };
-    for (folder, key, what) in [(REPORTS, "report_sha256", "report"), (ARRIVED, "pictures_sha256", "picture")] {
-        let named = named(key);
-        let found: BTreeMap<String, &str> = below(folder).map(|(name, bytes)| (sha256(bytes), name.as_str())).collect();
+    for (action, key, folder, what) in NAMED {
+        let about = entries.iter().filter(|entry| entry.action == action.name());
+        let details = about.flat_map(|entry| Details::pairs(&entry.details)).filter(|(name, _)| *name == key);
+        let values: Vec<String> = details.map(|(_, value)| value).collect();
+        let named: BTreeSet<&str> =
+            values.iter().flat_map(|value| value.split(',')).filter(|hash| !hash.is_empty()).collect();
+        let below = files.iter().filter(|(name, _)| name.starts_with(folder));
+        let found: BTreeMap<String, &str> = below.map(|(name, bytes)| (sha256(bytes), name.as_str())).collect();
         let strange = found.iter().filter(|(hash, _)| !named.contains(hash.as_str()));
         faults.extend(strange.map(|(_, name)| format!("{name} is no {what} that the audit trail names")));
         let lost = named.iter().filter(|hash| !found.contains_key(**hash));

@@ -39,6 +39,8 @@ fn readme(scan: &str, head: Head) -> String {
          reports/            every report about it, as it was kept\n\
          pictures/arrived/   its pictures as they arrived\n\
          pictures/drawn/     the same as the detector saw them\n\
+         outcomes/           what opening it showed, every version, where it was recorded\n\
+         photos/             photos of what was in it\n\
          chain.tsv           its entries of the audit trail, and the hashes that link them to the trail's end\n\
          SHA256SUMS          the SHA-256 of every file\n\
          \n\
