@@ -88,10 +88,10 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET",    "/v1/scans/{id}/bundle",                   ". S . . . U ."),
     ("GET",    "/v1/events",                              "O S T I A U K"),
     // Outcomes of opening
-    ("GET",    "/v1/review/{id}/outcome",            "O S . . . U ."),
-    ("POST",   "/v1/review/{id}/outcome",            "O S . . . . ."),
-    ("POST",   "/v1/review/{id}/outcome/photos",     "O S . . . . ."),
-    ("GET",    "/v1/review/{id}/outcome/photos/{photo}", "O S . . . U ."),
+    ("GET",    "/v1/review/{id}/outcome",                 "O S . . . U ."),
+    ("POST",   "/v1/review/{id}/outcome",                 "O S . . . . ."),
+    ("POST",   "/v1/review/{id}/outcome/photos",          "O S . . . . ."),
+    ("GET",    "/v1/review/{id}/outcome/photos/{photo}",  "O S . . . U ."),
     // Accounts
     ("GET",    "/v1/session",                             "*"),
     ("POST",   "/v1/session",                             "*"),
