@@ -77,6 +77,30 @@ pub fn encode_png(rgb: &Plane<[u8; 3]>) -> Result<Vec<u8>, ImageError> {
     Ok(png)
 }
 
+/// Steps of one in the pictures that [`encode_atomic_numbers`] makes. It is 8 times 257, so that whoever keeps the upper 8
+/// bits alone, as browsers do, reads eighths.
+pub const STEPS_PER_ATOMIC_NUMBER: f32 = 2056.0;
+
+/// Encodes effective atomic numbers as a grey PNG of 16 bits: a sample is the number times [`STEPS_PER_ATOMIC_NUMBER`],
+/// 0 is air.
+///
+/// # Errors
+/// When the plane has no pixels.
+pub fn encode_atomic_numbers(z_eff: &Plane<f32>) -> Result<Vec<u8>, ImageError> {
+    let mut png = Vec::new();
+    // The encoder takes the machine's own byte order.
+    let samples: Vec<u8> =
+        z_eff.data().iter().flat_map(|z| ((z * STEPS_PER_ATOMIC_NUMBER).round() as u16).to_ne_bytes()).collect();
+    let side = |length: usize| u32::try_from(length).unwrap_or(0);
+    PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Sub).write_image(
+        &samples,
+        side(z_eff.width()),
+        side(z_eff.height()),
+        ExtendedColorType::L16,
+    )?;
+    Ok(png)
+}
+
 /// Pixels per dot of a letter and per line: 2 at 1280 x 960, from 1 on thumbnails to 6 on line scans.
 fn scale_for(width: usize, height: usize) -> i64 {
     (((width.min(height) + 240) / 480) as i64).clamp(1, 6)
@@ -227,7 +251,11 @@ impl Canvas {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::taxonomy::ThreatClass;
+    use crate::{
+        decode::{Limits, decode_view},
+        scan::Pixels,
+        taxonomy::ThreatClass,
+    };
 
     fn region(class: ThreatClass, score: f32, alarm: bool, bbox: [f32; 4]) -> Region {
         Region {
@@ -247,6 +275,20 @@ mod tests {
 
     fn count(picture: &Plane<Rgb>, wanted: Rgb) -> usize {
         picture.data().iter().filter(|&&pixel| pixel == wanted).count()
+    }
+
+    #[test]
+    fn atomic_numbers_keep_16_bits_and_their_upper_half_is_eighths() {
+        let numbers = Plane::new(4, 1, vec![0.0, 7.42, 26.0, 30.0]).unwrap();
+        let png = encode_atomic_numbers(&numbers).unwrap();
+        let view = decode_view("t", &png, &Limits::default()).unwrap();
+        let Pixels::Grey(grey) = view.pixels else { panic!("grey") };
+        assert_eq!(view.source_bits, 16);
+        for (sample, number) in grey.data().iter().zip(numbers.data()) {
+            assert!((f32::from(*sample) / STEPS_PER_ATOMIC_NUMBER - number).abs() < 0.001, "{number}");
+            assert!((f32::from(*sample) / 257.0 / 8.0 - number).abs() < 0.001, "{number}");
+        }
+        assert!(encode_atomic_numbers(&Plane::filled(0, 0, 0.0)).is_err());
     }
 
     #[test]

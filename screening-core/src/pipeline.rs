@@ -22,7 +22,7 @@ use crate::{
     detect::{DetectError, Detection, Detector, TileDetections},
     fuse::{FuseOptions, fuse_tiles, link_views},
     geometry::PixelBox,
-    normalise::normalise,
+    normalise::{NormalisedView, normalise},
     quality::{self, Quality, QualityOptions},
     report::{AbortReason, EngineStamp, ModelStamp, Region, Report, ReportType, Timings, ViewQuality, ViewReport},
     scan::{Pixels, Plane, Scan, View},
@@ -187,6 +187,21 @@ impl Screener {
     /// # Errors
     /// [`Failure`] as it would stand in the report: the view cannot be decoded or drawn.
     pub fn picture(&self, view: &ViewBytes<'_>) -> Result<Picture, Failure> {
+        let (normalised, gate) = self.normalised(view)?;
+        Ok(Picture { rgb: normalised.rgb, dense: gate.dense })
+    }
+
+    /// The effective atomic numbers of one view, see [`crate::material::MaterialMap::z_eff`]; none where the scan is not
+    /// dual-energy, since nothing else tells matter apart.
+    ///
+    /// # Errors
+    /// [`Failure`] as it would stand in the report: the view cannot be decoded or drawn.
+    pub fn atomic_numbers(&self, view: &ViewBytes<'_>) -> Result<Option<Plane<f32>>, Failure> {
+        Ok(self.normalised(view)?.0.z_eff)
+    }
+
+    /// One view up to what the detector would see, with what the quality gate found.
+    fn normalised(&self, view: &ViewBytes<'_>) -> Result<(NormalisedView, Quality), Failure> {
         let (mut timings, name) = (Timings::default(), quoted(view.name));
         let view = self.decode(view, &mut timings)?;
         check_shape(&view)?;
@@ -195,7 +210,7 @@ impl Screener {
         let calibration = quality.calibration.as_ref();
         let normalised =
             step("normalising", &name, &mut timings.normalise_ms, || normalise(&view, &gate, calibration))?;
-        Ok(Picture { rgb: normalised.rgb, dense: gate.dense })
+        Ok((normalised, gate))
     }
 
     fn decode(&self, view: &ViewBytes<'_>, timings: &mut Timings) -> Result<View, Failure> {
@@ -383,6 +398,7 @@ struct Inspection {
     /// Columns and rows; 0 when it could not be decoded.
     size: (u32, u32),
     mm_per_pixel: Option<[f32; 2]>,
+    dual_energy: bool,
     quality: Option<ViewQuality>,
     exposure_ok: bool,
     parcels: Vec<PixelBox>,
@@ -405,6 +421,7 @@ impl Inspection {
             name: view.name.clone(),
             size: (side(width), side(height)),
             mm_per_pixel: view.mm_per_pixel.filter(|scale| scale.iter().all(|mm| mm.is_finite() && *mm > 0.0)),
+            dual_energy: matches!(view.pixels, Pixels::DualEnergy { .. }),
             quality: None,
             exposure_ok: false,
             parcels: Vec::new(),
@@ -463,6 +480,8 @@ impl Inspection {
             quality: self.quality,
             tiles: self.tiles,
             tiles_skipped: self.skipped,
+            dual_energy: self.dual_energy,
+            mm_per_pixel: self.mm_per_pixel,
         };
         (report, self.picture)
     }

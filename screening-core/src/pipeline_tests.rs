@@ -303,6 +303,15 @@ fn a_dual_energy_pair_tells_the_material_of_a_region() {
     assert_eq!(report.decision, Decision::Alarm, "{report:#?}");
     let z_eff = report.regions[0].z_eff.unwrap();
     assert!(z_eff > 18.0, "steel has an effective atomic number of {z_eff}");
+    assert!(report.views[0].dual_energy);
+
+    let numbers = screener(find).atomic_numbers(&view).unwrap().unwrap();
+    let [x, y, ..] = STEEL_AT;
+    assert_eq!((numbers.width(), numbers.height()), (rgb.width(), rgb.height()));
+    assert!(numbers.at(x + 20, y + 20) > 18.0 && numbers.at(2, 2) == 0.0);
+    let one = ViewBytes::new("top", &low);
+    assert_eq!(screener(find).atomic_numbers(&one).unwrap(), None, "one energy tells no matter");
+    assert!(!screener(find).screen_bytes(&[one]).report.views[0].dual_energy);
 }
 
 #[test]

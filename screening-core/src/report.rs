@@ -167,6 +167,12 @@ pub struct ViewReport {
     pub tiles: u32,
     /// Tiles left out because they hold air alone.
     pub tiles_skipped: u32,
+    /// Whether the scan tells matter apart by two energies, see [`crate::pipeline::Screener::atomic_numbers`].
+    #[serde(default)]
+    pub dual_energy: bool,
+    /// Millimetres per pixel along x and y, where the scan gives its scale.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub mm_per_pixel: Option<[f32; 2]>,
 }
 
 /// Why the decision is what it is, in the order in which it was weighed.
@@ -355,6 +361,8 @@ mod tests {
                 quality: None,
                 tiles: 0,
                 tiles_skipped: 0,
+                dual_energy: true,
+                mm_per_pixel: Some([0.8, 1.0]),
             }],
             model: None,
             policy: PolicyStamp { name: "default".to_owned(), version: "1".to_owned() },

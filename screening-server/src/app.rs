@@ -6,6 +6,7 @@ use anyhow::Result;
 use tokio::sync::Semaphore;
 
 use crate::{
+    atomic_numbers::AtomicNumbers,
     auth::Auth,
     config::ServiceSettings,
     intake::{Gate, Intake},
@@ -47,6 +48,8 @@ pub(crate) struct App {
     pub(crate) tls: Option<Arc<Tls>>,
     /// What was counted.
     pub(crate) metrics: Arc<Metrics>,
+    /// Pictures of atomic numbers that were asked for lately.
+    pub(crate) atomic_numbers: Arc<AtomicNumbers>,
     /// Places to draw pictures in.
     pub(crate) drawing: Arc<Semaphore>,
     /// The limits that hold.
@@ -107,6 +110,7 @@ impl App {
             shadow,
             tls,
             metrics: Arc::new(metrics),
+            atomic_numbers: Arc::default(),
             drawing,
             settings: Arc::new(settings),
         })

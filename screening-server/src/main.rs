@@ -6,6 +6,7 @@
 mod api;
 mod app;
 mod args;
+mod atomic_numbers;
 mod audit;
 mod auth;
 mod clock;
@@ -16,6 +17,7 @@ mod connection;
 mod fail_safe;
 mod intake;
 mod lane;
+mod likeness;
 mod metrics;
 mod middleware;
 mod models;

@@ -10,6 +10,8 @@ use screening_core::{
     scan::{Pixels, Plane},
 };
 
+use crate::likeness::Signature;
+
 /// Longer side of a thumbnail, in pixels.
 const THUMBNAIL: usize = 192;
 
@@ -22,6 +24,8 @@ pub(crate) struct DrawnView {
     pub(crate) thumbnail: Bytes,
     /// Where it is too dense to inspect.
     pub(crate) dense: Mask,
+    /// What it looks like.
+    pub(crate) signature: Signature,
 }
 
 /// Encodes a view.
@@ -29,10 +33,12 @@ pub(crate) struct DrawnView {
 /// # Errors
 /// When the picture has no pixels.
 pub(crate) fn drawn(picture: &Picture) -> Result<DrawnView> {
+    let small = thumbnail(&picture.rgb)?;
     Ok(DrawnView {
         png: encode_png(&picture.rgb)?.into(),
-        thumbnail: thumbnail(&picture.rgb)?.into(),
+        thumbnail: encode_png(&small)?.into(),
         dense: Mask::new(&picture.dense),
+        signature: Signature::of(&small),
     })
 }
 
@@ -81,14 +87,14 @@ impl Mask {
     }
 }
 
-/// A small picture of the whole view, as PNG: each pixel is the mean of those it stands for.
+/// A small picture of the whole view: each pixel is the mean of those it stands for.
 ///
 /// # Errors
 /// When the picture has no pixels.
-fn thumbnail(rgb: &Plane<[u8; 3]>) -> Result<Vec<u8>> {
+fn thumbnail(rgb: &Plane<[u8; 3]>) -> Result<Plane<[u8; 3]>> {
     let longer = rgb.width().max(rgb.height());
     if longer <= THUMBNAIL {
-        return Ok(encode_png(rgb)?);
+        return Ok(rgb.clone());
     }
     let scaled = |side: usize| (side * THUMBNAIL / longer).max(1);
     let (width, height) = (scaled(rgb.width()), scaled(rgb.height()));
@@ -107,7 +113,7 @@ fn thumbnail(rgb: &Plane<[u8; 3]>) -> Result<Vec<u8>> {
             small.push(sum.map(|total| (total / count) as u8));
         }
     }
-    Ok(encode_png(&Plane::new(width, height, small)?)?)
+    Ok(Plane::new(width, height, small)?)
 }
 
 /// Draws the regions of one view, and its dense areas, on its stored picture.
@@ -136,24 +142,19 @@ pub(crate) fn of_view(regions: &[Region], view: usize) -> Vec<Region> {
 mod tests {
     use super::*;
 
-    fn size(png: &[u8]) -> (usize, usize) {
-        decode_view("t", png, &Limits::default()).unwrap().pixels.size()
-    }
-
     #[test]
     fn a_thumbnail_keeps_the_shape_and_the_mean() {
         let left_dark = |index: usize| if index % 1600 < 800 { [0; 3] } else { [200; 3] };
         let rgb = Plane::new(1600, 200, (0..1600 * 200).map(left_dark).collect()).unwrap();
-        let png = thumbnail(&rgb).unwrap();
-        assert_eq!(size(&png), (192, 24));
-        let view = decode_view("t", &png, &Limits::default()).unwrap();
-        let Pixels::Grey(grey) = view.pixels else { panic!("grey stays grey") };
-        assert_eq!((grey.at(0, 0) >> 8, grey.at(191, 23) >> 8), (0, 200));
+        let small = thumbnail(&rgb).unwrap();
+        assert_eq!((small.width(), small.height()), (192, 24));
+        assert_eq!((small.at(0, 0), small.at(191, 23)), ([0; 3], [200; 3]));
     }
 
     #[test]
     fn a_thumbnail_of_a_line_scan_still_has_rows() {
-        assert_eq!(size(&thumbnail(&Plane::filled(4000, 3, [9; 3])).unwrap()), (192, 1));
+        let small = thumbnail(&Plane::filled(4000, 3, [9; 3])).unwrap();
+        assert_eq!((small.width(), small.height()), (192, 1));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     api::{
         audit, bundle, console, events, health, keys, metrics, models, openapi, outcomes, pictures, problem, reasons,
-        scans, session, users, webhooks,
+        scans, session, similar, users, webhooks,
     },
     app::App,
     middleware,
@@ -24,6 +24,8 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(pictures::picture))
         .routes(routes!(pictures::annotated))
         .routes(routes!(pictures::thumbnail))
+        .routes(routes!(pictures::atomic_number))
+        .routes(routes!(similar::list))
         .routes(routes!(events::listen))
         .routes(routes!(bundle::export))
         .routes(routes!(outcomes::record, outcomes::show))

@@ -235,7 +235,8 @@ impl Worker {
         let kept = async {
             let (picture, thumbnail) =
                 (pictures.put_derived(view.png).await?, pictures.put_derived(view.thumbnail).await?);
-            let drawn = crate::store::Drawn { picture, thumbnail, dense: view.dense.into_runs() };
+            let drawn =
+                crate::store::Drawn { picture, thumbnail, dense: view.dense.into_runs(), signature: view.signature };
             self.store.set_drawn(id, number, &drawn).await
         };
         if let Err(error) = kept.await {

@@ -89,7 +89,7 @@ export class Stage {
     this.#listen();
     this.observer = new ResizeObserver(() => {
       this.camera.setFrame(this.element.clientWidth, this.element.clientHeight);
-      this.#draw();
+      this.draw();
       this.listener.onzoom();
     });
     this.observer.observe(this.element);
@@ -110,6 +110,7 @@ export class Stage {
     this.picture = this.atomic = this.#local = this.at = null;
     this.#press = null;
     this.drawings.replaceChildren();
+    this.element.dataset['drawn'] = '';
     this.markBelt(null);
     this.element.setAttribute('aria-label', label);
     this.element.classList.toggle('none', !url);
@@ -140,13 +141,16 @@ export class Stage {
     this.#waiting = true;
     requestAnimationFrame(() => {
       this.#waiting = false;
-      this.#draw();
+      this.draw();
     });
   }
 
   /** Whether all that is on can be shown, or some of it is still being fetched. */
   get complete() {
-    return (!this.enhancements.dual || !this.#atomicUrl || this.atomic !== null) && this.picture !== null;
+    const { enhancements } = this;
+    const atomic = this.atomic !== null || !this.#atomicUrl || !enhancements.dual;
+    const local = this.#local !== null || !enhancements.isOn('super_enhance');
+    return this.picture !== null && atomic && local;
   }
 
   /** Fetches what an enhancement needs besides the picture, then draws. */
@@ -277,7 +281,7 @@ export class Stage {
     // A view that was described with no size, or a picture kept smaller: boxes are in the view's pixels.
     if (camera.width === 0) camera.setPicture(picture.width, picture.height);
     // At once: a parcel that comes next is to be seen with the next frame of the screen.
-    this.#draw();
+    this.draw();
     this.enhance();
   }
 
@@ -308,7 +312,8 @@ export class Stage {
     );
   }
 
-  #draw() {
+  /** Draws at once. */
+  draw() {
     const { canvas, camera, element, picture, enhancements } = this;
     const ratio = devicePixelRatio;
     const [width, height] = [Math.round(element.clientWidth * ratio), Math.round(element.clientHeight * ratio)];

@@ -7,6 +7,7 @@ import { fill, h, say } from '../dom.js';
 import { formatPercent, t } from '../i18n/text.js';
 import { VIEWER_ACTIONS } from './actions.js';
 import { PictureCache } from './cache.js';
+import { Compare } from './compare.js';
 import { Enhancements } from './enhance/state.js';
 import { Measures } from './measures.js';
 import { ReadOut } from './read-out.js';
@@ -91,7 +92,9 @@ export class Viewer {
       mmOf: (item) => this.#stages[item.view]?.mm ?? null,
       onleave: () => this.#stages[this.#active]?.element.focus(),
     });
-    const room = h('div', { class: 'viewer-room' }, this.#grid, this.#badges, this.#measures.element, this.regionBar.element);
+    this.compare = new Compare({ cache: this.#cache, enhancements: this.#enhancements, software });
+    const pictures = h('div', { class: 'viewer-pictures' }, this.#grid, this.#badges, this.#measures.element, this.regionBar.element);
+    const room = h('div', { class: 'viewer-room' }, pictures, this.compare.element);
     this.element = h('div', { class: 'viewer' }, this.toolbar.element, room, this.#readOut.element);
     element.append(this.element);
     this.#setLight(Number(localStorage.getItem(LIGHT_KEY) ?? 85));
@@ -128,7 +131,8 @@ export class Viewer {
         missing: t(view.width > 0 ? 'viewer-picture-not-kept' : 'viewer-unreadable'),
       });
     });
-    this.#cache.show(this.#stages.slice(0, this.#views.length).flatMap((stage) => stage.urls));
+    this.#keepShown();
+    this.compare.show(null);
     this.#regions.begin(report.regions ?? []);
     this.#readOut.show(null);
   }
@@ -193,7 +197,13 @@ export class Viewer {
       stage.fit();
     }
     this.#regions.select(null);
+    this.compare.show(null);
     this.setBoxesVisible(true);
+  }
+
+  /** The views that are on the screen, each with its camera. */
+  get stages() {
+    return this.#shown();
   }
 
   /** @param {boolean} visible */
@@ -242,6 +252,7 @@ export class Viewer {
       case 'viewer-reclass': this.regionBar.focus('class'); break;
       case 'viewer-dismiss': this.regionBar.focus('reason'); break;
       case 'viewer-boxes': this.setBoxesVisible(!this.#boxes); break;
+      case 'viewer-compare': this.#toggleCompare(); break;
       case 'viewer-one-view': this.#showAlone(this.#alone === null ? this.#active : null); break;
       case 'viewer-zoom-in': for (const stage of this.#aimed()) stage.zoom(KEY_ZOOM); break;
       case 'viewer-zoom-out': for (const stage of this.#aimed()) stage.zoom(1 / KEY_ZOOM); break;
@@ -252,8 +263,20 @@ export class Viewer {
     return true;
   }
 
+  #toggleCompare() {
+    if (!this.#scan) return;
+    this.compare.show(this.compare.open ? null : this.#scan.id);
+    this.#showTools();
+  }
+
+  /** What is on the screen stays decoded. */
+  #keepShown() {
+    this.#cache.show(this.#stages.slice(0, this.#views.length).flatMap((stage) => stage.urls));
+  }
+
   destroy() {
     for (const stage of this.#stages) stage.close();
+    this.compare.close();
     this.#cache.clear();
     this.element.remove();
   }
@@ -322,12 +345,17 @@ export class Viewer {
         },
       },
     );
-    stage.element.addEventListener('focus', () => (this.#active = index));
-    stage.element.addEventListener('pointerenter', () => (this.#active = index));
+    for (const kind of ['focus', 'pointerenter']) stage.element.addEventListener(kind, () => this.#activate(index));
     const [name, zoom] = [h('b'), h('span', { class: 'zoom', title: t('viewer-zoom') })];
     const element = h('figure', { class: 'view' }, stage.element, h('figcaption', {}, name, zoom));
     this.#stages.push(stage);
     this.#figures.push({ element, name, zoom });
+  }
+
+  /** @param {number} index */
+  #activate(index) {
+    this.#active = index;
+    this.compare.turnTo(index);
   }
 
   /** @param {number | null} index */
@@ -428,7 +456,7 @@ export class Viewer {
     if (!item) return;
     if (this.#alone !== null && this.#alone !== item.view) this.#showAlone(item.view);
     this.setBoxesVisible(true);
-    this.#active = item.view;
+    this.#activate(item.view);
     this.#regions.select(item);
     this.#stages[item.view]?.zoomTo(item.box);
   }
@@ -448,6 +476,7 @@ export class Viewer {
 
   #enhanced() {
     for (const stage of this.#stages.slice(0, this.#views.length)) stage.enhance();
+    this.compare?.enhance();
     showBadges(this.#badges, this.#enhancements);
     this.#measures.update();
     this.#readOut.setUsed(this.#enhancements);
@@ -468,7 +497,7 @@ export class Viewer {
       enhancements: this.#enhancements,
       dual: this.#dual,
       boxes: this.#boxes,
-      compare: false,
+      compare: this.compare?.open ?? false,
       oneView: this.#alone !== null,
       views: this.#views.length,
     });

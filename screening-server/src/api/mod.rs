@@ -26,6 +26,7 @@ pub(crate) mod report;
 mod scan;
 pub(crate) mod scans;
 pub(crate) mod session;
+pub(crate) mod similar;
 mod upload;
 pub(crate) mod users;
 pub(crate) mod webhooks;

@@ -115,6 +115,11 @@ struct ViewBody<'a> {
     tiles: u32,
     /// Tiles left out because they hold air alone.
     tiles_skipped: u32,
+    /// Whether the scan tells matter apart by two energies; only then it has atomic numbers.
+    dual_energy: bool,
+    /// Millimetres per pixel along x and y, where the scan gives its scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mm_per_pixel: Option<[f32; 2]>,
 }
 
 /// What the quality gate found in one view.
@@ -244,6 +249,8 @@ impl<'a> From<&'a ViewReport> for ViewBody<'a> {
             quality: view.quality.as_ref().map(QualityBody::from),
             tiles: view.tiles,
             tiles_skipped: view.tiles_skipped,
+            dual_energy: view.dual_energy,
+            mm_per_pixel: view.mm_per_pixel,
         }
     }
 }
@@ -388,7 +395,7 @@ pub(super) mod tests {
                     "blank": false, "saturated_percent": 0.5, "polarity_corrected": true, "clipped": true,
                     "dense_percent": 12.5, "ability": "SHIELD"
                 },
-                "tiles": 3, "tiles_skipped": 1
+                "tiles": 3, "tiles_skipped": 1, "dual_energy": true, "mm_per_pixel": [0.5, 1.5]
             }],
             "model": {"name": "m", "version": "1", "sha256": "ab"},
             "policy": {"name": "p", "version": "2"},
@@ -409,7 +416,7 @@ pub(super) mod tests {
             if empty {
                 report.regions[0] = Region { z_eff: None, size_mm: None, linked: vec![], ..report.regions[0].clone() };
                 (report.model, report.engine, report.abort_reason) = (None, None, None);
-                report.views[0].quality = None;
+                (report.views[0].quality, report.views[0].mm_per_pixel) = (None, None);
             }
             let wire = serde_json::to_value(ReportBody::from(&report)).unwrap();
             assert_eq!(wire, serde_json::to_value(&report).unwrap());

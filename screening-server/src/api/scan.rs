@@ -132,6 +132,8 @@ struct PictureLinks {
     annotated: Option<String>,
     /// The same as `picture`, small.
     thumbnail: Option<String>,
+    /// Its effective atomic numbers; null where the scan is not dual-energy.
+    atomic_number: Option<String>,
 }
 
 /// One scan in the list.
@@ -244,7 +246,7 @@ impl<'a> ListEntry<'a> {
     }
 }
 
-fn picture_url(id: Uuid, view: usize, kind: &str) -> String {
+pub(super) fn picture_url(id: Uuid, view: usize, kind: &str) -> String {
     format!("/v1/scans/{id}/views/{view}/{kind}")
 }
 
@@ -258,7 +260,13 @@ fn links(scan: &StoredScan) -> Vec<PictureLinks> {
             return PictureLinks::default();
         }
         let url = |kind| Some(picture_url(scan.id, view, kind));
-        PictureLinks { picture: url("picture"), annotated: url("annotated"), thumbnail: url("thumbnail") }
+        let dual = reports.iter().any(|report| report.views.get(view).is_some_and(|view| view.dual_energy));
+        PictureLinks {
+            picture: url("picture"),
+            annotated: url("annotated"),
+            thumbnail: url("thumbnail"),
+            atomic_number: if dual { url("atomic-number") } else { None },
+        }
     };
     (0..scan.views.len()).map(of).collect()
 }

@@ -85,6 +85,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET",    "/v1/scans/{id}/views/{view}/picture",     "O S T I A U K"),
     ("GET",    "/v1/scans/{id}/views/{view}/annotated",   "O S T I A U K"),
     ("GET",    "/v1/scans/{id}/views/{view}/thumbnail",   "O S T I A U K"),
+    ("GET",    "/v1/scans/{id}/views/{view}/atomic-number", "O S T I A U K"),
+    ("GET",    "/v1/scans/{id}/similar",                  "O S T I A U K"),
     ("GET",    "/v1/scans/{id}/bundle",                   ". S . . . U ."),
     ("GET",    "/v1/events",                              "O S T I A U K"),
     // Outcomes of opening

@@ -8,6 +8,7 @@ mod comparisons;
 mod error;
 mod events;
 mod keys;
+mod looks;
 mod outcomes;
 mod pictures;
 mod queue;
@@ -41,6 +42,7 @@ pub(crate) use self::{
     error::{OpenError, StoreError},
     events::{Event, EventKind},
     keys::Key,
+    looks::Looked,
     outcomes::{OutcomeChange, OutcomeVersion, Recorded, StoredPhoto},
     pictures::{PictureError, PictureHash, PictureStore},
     queue::QueueEntry,

@@ -209,10 +209,12 @@ async fn delete(
                 .bind(&scan)
                 .execute(&mut **transaction)
                 .await?;
-            sqlx::query("UPDATE views SET drawn = NULL, thumbnail = NULL, dense = NULL WHERE scan = ?")
-                .bind(&scan)
-                .execute(&mut **transaction)
-                .await?;
+            sqlx::query(
+                "UPDATE views SET drawn = NULL, thumbnail = NULL, dense = NULL, signature = NULL WHERE scan = ?",
+            )
+            .bind(&scan)
+            .execute(&mut **transaction)
+            .await?;
             Action::PicturesDeleted
         }
         Due::Scan => {

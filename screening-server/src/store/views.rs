@@ -3,6 +3,8 @@
 use sqlx::{Row as _, Sqlite, Transaction, sqlite::SqliteRow, types::Json};
 use uuid::Uuid;
 
+use crate::likeness::Signature;
+
 use super::{PictureHash, Store, StoreError, retention};
 
 /// One view of a scan.
@@ -29,6 +31,8 @@ pub(crate) struct Drawn {
     pub(crate) thumbnail: PictureHash,
     /// Where it is too dense to inspect, as lengths of runs, row by row, false first.
     pub(crate) dense: Vec<usize>,
+    /// What it looks like.
+    pub(crate) signature: Signature,
 }
 
 impl Store {
@@ -39,12 +43,13 @@ impl Store {
     pub(crate) async fn set_drawn(&self, scan: Uuid, number: usize, drawn: &Drawn) -> Result<(), StoreError> {
         let mut transaction = self.write().await?;
         let noted = sqlx::query(
-            "UPDATE views SET drawn = ?, thumbnail = ?, dense = ? WHERE scan = ? AND number = ?
+            "UPDATE views SET drawn = ?, thumbnail = ?, dense = ?, signature = ? WHERE scan = ? AND number = ?
                               AND (SELECT pictures_deleted FROM scans WHERE id = scan) IS NULL",
         )
         .bind(drawn.picture.as_str())
         .bind(drawn.thumbnail.as_str())
         .bind(Json(&drawn.dense))
+        .bind(drawn.signature.as_bytes())
         .bind(scan.to_string())
         .bind(number as i64)
         .execute(&mut *transaction)
@@ -89,8 +94,11 @@ fn view(row: &SqliteRow) -> Result<StoredView, sqlx::Error> {
     let scale: (Option<f32>, Option<f32>) = (row.try_get("mm_x")?, row.try_get("mm_y")?);
     let hash = |column: &str| Ok::<_, sqlx::Error>(row.try_get::<Option<String>, _>(column)?.map(PictureHash::stored));
     let dense: Option<Json<Vec<usize>>> = row.try_get("dense")?;
-    let drawn = match (hash("drawn")?, hash("thumbnail")?, dense) {
-        (Some(picture), Some(thumbnail), Some(Json(dense))) => Some(Drawn { picture, thumbnail, dense }),
+    let signature: Option<Vec<u8>> = row.try_get("signature")?;
+    let drawn = match (hash("drawn")?, hash("thumbnail")?, dense, signature.and_then(Signature::stored)) {
+        (Some(picture), Some(thumbnail), Some(Json(dense)), Some(signature)) => {
+            Some(Drawn { picture, thumbnail, dense, signature })
+        }
         _ => None,
     };
     Ok(StoredView {

@@ -46,6 +46,7 @@ mod scan;
 mod sorter;
 mod telegrams;
 mod tls;
+mod viewer;
 mod watched;
 mod webhook_verify;
 mod webhooks;

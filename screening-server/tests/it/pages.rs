@@ -42,3 +42,93 @@ fn a_page_that_has_not_changed_is_not_sent_again() {
     let again = send(service.address, "GET", "/", &[("if-none-match", &tag)], b"");
     assert_eq!((again.status, again.body.len()), (304, 0));
 }
+
+/// What a page can hold at most, pictures aside: it must load over a slow line.
+const HEAVIEST_PAGE: usize = 400 * 1024;
+
+/// The address of `name` as a file at `from` names it.
+fn resolve(from: &str, name: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in name.split('/') {
+        match part {
+            "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// What a script imports: relative addresses in quotes after `from` or `import`.
+fn imports(script: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for line in script.lines() {
+        // Texts and comments may name other modules' types, which nobody fetches.
+        if line.trim_start().starts_with("//") || line.trim_start().starts_with('*') || line.contains("@type") {
+            continue;
+        }
+        for before in ["from '", "from \"", "import '", "import \"", "import('", "import(\""] {
+            let names = line.split(before).skip(1).filter_map(|rest| rest.split(['\'', '"']).next());
+            found.extend(names.filter(|name| name.starts_with('.')).map(str::to_owned));
+        }
+    }
+    found
+}
+
+#[test]
+fn a_page_with_all_that_its_scripts_import_is_light() {
+    let service = Service::start(&[]);
+    for path in ["/", "/docs"] {
+        let page = get(service.address, path);
+        let mut weight = page.body.len();
+        let mut open = addresses(&page.text());
+        let mut seen = std::collections::BTreeSet::new();
+        while let Some(address) = open.pop() {
+            if !seen.insert(address.clone()) {
+                continue;
+            }
+            let part = get(service.address, &address);
+            assert_eq!(part.status, 200, "{path} asks for {address}");
+            weight += part.body.len();
+            if address.ends_with(".js") {
+                open.extend(imports(&part.text()).iter().map(|name| resolve(&address, name)));
+            }
+        }
+        assert!(seen.len() > 4, "{path}: only {seen:?}");
+        assert!(weight < HEAVIEST_PAGE, "{path} weighs {weight} bytes in {} files", seen.len());
+    }
+}
+
+#[test]
+fn files_in_folders_are_served_and_nothing_outside_the_console_is() {
+    let service = Service::start(&[]);
+    let kind = |path: &str| {
+        let answer = get(service.address, path);
+        assert_eq!(answer.status, 200, "{path}");
+        answer.header("content-type").unwrap().to_owned()
+    };
+    assert_eq!(kind("/console/viewer/viewer.js"), "text/javascript; charset=utf-8");
+    assert_eq!(kind("/console/viewer/viewer.css"), "text/css; charset=utf-8");
+    for path in [
+        "/console/",
+        "/console/viewer",
+        "/console/viewer/",
+        "/console//viewer/viewer.js",
+        "/console/viewer//viewer.js",
+        "/console/./viewer/viewer.js",
+        "/console/viewer/../main.js",
+        "/console/viewer/%2e%2e/main.js",
+        "/console/viewer%5c..%5cmain.js",
+        "/console/../Cargo.toml",
+        "/console/%2e%2e/Cargo.toml",
+        "/console/..%2f..%2fCargo.toml",
+        "/console//etc/passwd",
+        "/console/%2fetc%2fpasswd",
+        "/console/viewer/viewer.js%00",
+        "/console/test/browser.mjs",
+        "/console/test/package.json",
+    ] {
+        get(service.address, path).assert_problem(404, "not_found");
+    }
+}
