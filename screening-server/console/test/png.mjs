@@ -14,15 +14,17 @@ function chunk(name, data) {
 
 /** An 8-bit RGB picture; `colour(x, y)` gives `[r, g, b]`. */
 export function writePng(width, height, colour) {
-  const rows = Buffer.alloc((width * 3 + 1) * height);
+  const stride = width * 3;
+  const rows = Buffer.alloc((stride + 1) * height);
+  let above = Buffer.alloc(stride);
   for (let y = 0; y < height; y += 1) {
-    const row = y * (width * 3 + 1);
-    for (let x = 0; x < width; x += 1) {
-      const [r, g, b] = colour(x, y);
-      rows[row + 1 + x * 3] = r;
-      rows[row + 2 + x * 3] = g;
-      rows[row + 3 + x * 3] = b;
-    }
+    const row = Buffer.alloc(stride);
+    for (let x = 0; x < width; x += 1) row.set(colour(x, y), x * 3);
+    // Each row as what differs from the one above: what repeats gets small.
+    const at = y * (stride + 1);
+    rows[at] = 2;
+    for (let x = 0; x < stride; x += 1) rows[at + 1 + x] = row[x] - above[x];
+    above = row;
   }
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);

@@ -42,13 +42,13 @@ async function openViewer(browser, service, options = {}) {
 }
 
 const run = (page, ...names) => page.evaluate((all) => all.forEach((name) => viewer.handleKey(name)), names);
-const show = async (page, scan) => {
+const show = async (page, scan, limit) => {
   await page.evaluate((given) => viewer.show(given), scan);
-  await drawn(page);
+  await drawn(page, limit);
 };
 
 /** Waits until everything that was asked for is on the screen. */
-const drawn = (page) =>
+const drawn = (page, limit) =>
   eventually('drawn', async () => {
     const state = await page.evaluate(
       () =>
@@ -62,7 +62,7 @@ const drawn = (page) =>
         }),
     );
     return state.every((one) => one === 'whole true') || state;
-  });
+  }, limit);
 
 /** A part of a view's canvas, in rows of colours, and where in the picture its corner lies. */
 const read = (page, view = 0) =>
@@ -200,7 +200,8 @@ export async function checkViewer(browser, service) {
   await check('viewer: the wheel zooms to the pointer, dragging moves, and the point under it stays', async () => {
     await run(page, 'viewer-reset');
     const box = await page.locator('.stage').boundingBox();
-    const [x, y] = [Math.round(box.width * 0.37), Math.round(box.height * 0.58)];
+    // On a whole pixel of the screen: pointers stand on no other.
+    const [x, y] = [Math.round(box.x + box.width * 0.37) - box.x, Math.round(box.y + box.height * 0.58) - box.y];
     const under = () => page.evaluate(([px, py]) => viewer.stages[0].camera.toPicture(px, py), [x, y]);
     const before = await under();
     await page.mouse.move(box.x + x, box.y + y);
@@ -220,7 +221,7 @@ export async function checkViewer(browser, service) {
     assert.ok(Math.abs(at.x - before.x) < 0.01 && Math.abs(at.y - before.y) < 0.01, 'it went with the hand');
     const wanted = source.colour(Math.floor(at.x), Math.floor(at.y));
     const near = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => source.colour(Math.floor(at.x) + dx, Math.floor(at.y) + dy)));
-    const found = [0, 1, 2].map((channel) => shot.data[((y - 45) * shot.width + x + 60) * 4 + channel]);
+    const found = [0, 1, 2].map((channel) => shot.data[(Math.floor(y - 45) * shot.width + Math.floor(x + 60)) * 4 + channel]);
     found.forEach((value, channel) => {
       const values = near.map((one) => one[channel]);
       assert.ok(value >= Math.min(...values) - 1 && value <= Math.max(...values) + 1, `${found}, wanted about ${wanted}`);
@@ -248,11 +249,12 @@ export async function checkViewer(browser, service) {
   await check('viewer: the atomic number under the pointer', async () => {
     await run(page, 'viewer-reset', 'viewer-actual-size', 'viewer-atomic-number');
     await drawn(page);
-    const shot = await pixels(page);
     const box = await page.locator('.stage').boundingBox();
     const places = [[0.5, 0.5], [0.4, 0.45], [0.6, 0.4], [0.02, 0.02]].map(([u, v]) => [Math.floor(source.width * u), Math.floor(source.height * v)]);
     for (const [x, y] of places) {
-      await page.mouse.move(box.x + shot.x + x + 0.5, box.y + shot.y + y + 0.5);
+      // The pixel of the screen that shows most of the picture's.
+      const near = await page.evaluate(([px, py]) => viewer.stages[0].camera.toScreen(px + 0.5, py + 0.5), [x, y]);
+      await page.mouse.move(box.x + near.x, box.y + near.y);
       const text = await page.textContent('.viewer-foot .atomic');
       const z = source.z(x, y);
       if (z === 0) assert.equal(text, 'Air');
@@ -407,8 +409,8 @@ async function checkViews(page, alone, service) {
     const { x, y } = await page.evaluate(([px, py]) => viewer.stages[0].camera.toScreen(px, py), [column, parcel[1] + parcel[3] / 2]);
     await page.mouse.move(box.x + x, box.y + y);
     const line = stages.nth(1).locator('.belt');
-    assert.ok(await line.isVisible());
-    assert.ok(!(await stages.nth(0).locator('.belt').isVisible()));
+    const shown = (one) => one.evaluate((element) => getComputedStyle(element).display !== 'none');
+    assert.deepEqual([await shown(line), await shown(stages.nth(0).locator('.belt'))], [true, false]);
     const wanted = await page.evaluate((px) => viewer.stages[1].camera.toScreen(px, 0).x, parcel[0] + 10 + parcel[2] * 0.3);
     // The pointer stands on whole pixels of the screen.
     assert.ok(Math.abs(Number(await line.getAttribute('x1')) - wanted) < 2, `${await line.getAttribute('x1')}, wanted ${wanted}`);
@@ -479,7 +481,7 @@ async function checkCompare(page, alone, service, scans) {
     const scan = await service.get(`/v1/scans/${again.id}`);
     await eventually('it is drawn', async () => (await service.get(`/v1/scans/${again.id}/similar`)).scans.length > 0);
     const { scans: alike } = await service.get(`/v1/scans/${again.id}/similar`);
-    assert.equal(alike[0].id, copied.id, 'the same picture is the most alike');
+    assert.ok(alike[0].likeness > 0.99 && alike.some(({ id, likeness }) => id === copied.id && likeness > 0.99), JSON.stringify(alike));
     await show(page, scan);
     await run(page, 'viewer-compare');
     await eventually('earlier picture', async () => (await page.getAttribute('.compare .stage', 'data-drawn').catch(() => null)) === 'whole');
@@ -502,7 +504,7 @@ async function checkLarge(page, alone) {
 
   await check('viewer: a line scan of 16,000 x 2,000 opens, and every part of it is there at full resolution', async () => {
     const begun = performance.now();
-    await show(page, scan);
+    await show(page, scan, 60_000);
     const opened = performance.now() - begun;
     await alone.shot('viewer-wide');
     for (const [x, y] of [[0, 0], [15_990, 1_990], [1019, 1019], [1020, 1020], [8159, 1021], [8190, 40], [12_345, 678]]) {
@@ -512,7 +514,7 @@ async function checkLarge(page, alone) {
         stage.camera.centre(px, py);
         stage.redraw();
       }, [x, y]);
-      await drawn(page);
+      await drawn(page, 60_000);
       const shot = await pixels(page);
       for (const [dx, dy] of [[0, 0], [3, 2], [-4, -5], [9, 9]]) {
         const [px, py] = [x + dx, y + dy];

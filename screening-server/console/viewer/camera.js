@@ -62,10 +62,20 @@ export class Camera {
    * @param {number} [x]
    * @param {number} [y]
    */
-  zoom(factor, x = this.#frame.width / 2, y = this.#frame.height / 2) {
+  zoom(factor, x, y) {
+    this.zoomTo(this.scale * factor, x, y);
+  }
+
+  /**
+   * The same to a given scale.
+   * @param {number} wanted
+   * @param {number} [x]
+   * @param {number} [y]
+   */
+  zoomTo(wanted, x = this.#frame.width / 2, y = this.#frame.height / 2) {
     if (!this.usable) return;
     const least = Math.min(this.#frame.width / this.width, this.#frame.height / this.height, 1) / 2;
-    const scale = Math.min(Math.max(this.scale * factor, least), MOST);
+    const scale = Math.min(Math.max(wanted, least), MOST);
     const ratio = scale / this.scale;
     this.x = x - (x - this.x) * ratio;
     this.y = y - (y - this.y) * ratio;

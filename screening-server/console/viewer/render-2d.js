@@ -51,6 +51,7 @@ export class CanvasRenderer {
     const wanted = picture.levelFor(scene.scale);
     const fine = layer(scene, wanted);
     const ready = fine.tiles.filter((tile) => this.#tiles.get(picture, tile));
+    const known = !atomic || fine.tiles.filter((tile) => this.#tiles.get(atomic, tile)).length === fine.tiles.length;
     const whole = ready.length === fine.tiles.length;
     if (!whole && wanted !== picture.coarsest) {
       const coarse = layer(scene, picture.coarsest);
@@ -58,7 +59,7 @@ export class CanvasRenderer {
     }
     for (const tile of ready) this.#drawTile(scene, fine, tile, out);
     this.context.putImageData(out, 0, 0);
-    return whole;
+    return whole && known;
   }
 
   close() {

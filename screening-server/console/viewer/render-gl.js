@@ -104,6 +104,7 @@ export class GlRenderer {
     const wanted = picture.levelFor(scene.scale);
     const fine = layer(scene, wanted);
     const ready = fine.tiles.filter((tile) => this.#tiles.get(picture, tile));
+    const known = !atomic || fine.tiles.filter((tile) => this.#tiles.get(atomic, tile)).length === fine.tiles.length;
     const whole = ready.length === fine.tiles.length;
     if (!whole && wanted !== picture.coarsest) {
       const coarse = layer(scene, picture.coarsest);
@@ -112,7 +113,7 @@ export class GlRenderer {
     }
     this.#setLayer(program, fine);
     for (const tile of ready) this.#drawTile(program, scene, fine, tile);
-    return whole;
+    return whole && known;
   }
 
   /** Gives tiles and context back. */

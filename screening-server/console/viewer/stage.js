@@ -193,7 +193,8 @@ export class Stage {
 
   /** A pixel of the picture to a pixel of the screen. */
   actualSize() {
-    this.zoom(1 / devicePixelRatio / this.camera.scale);
+    this.camera.zoomTo(1 / devicePixelRatio);
+    this.#moved();
   }
 
   /** @param {Box} box */

@@ -99,7 +99,7 @@ export class Enhancements {
 
   /** @param {number} gamma 1 is off */
   setGamma(gamma) {
-    this.values.gamma = Math.min(Math.max(gamma, 0.2), 5);
+    this.values.gamma = Math.min(Math.max(gamma, 0.25), 4);
     this.#set('gamma', this.values.gamma !== 1);
   }
 
