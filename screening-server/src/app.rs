@@ -14,7 +14,7 @@ use crate::{
     metrics::Metrics,
     models::{Lineup, Shadow},
     queue::{DatabaseQueue, WorkQueue},
-    retention,
+    retention, review,
     store::{Store, keep_anchor},
     sweep,
     tls::{self, Tls},
@@ -87,6 +87,7 @@ impl App {
             settings.worker.deadline,
         );
         webhook::start(&settings.webhooks, &store, &gate.stopping()).await?;
+        tokio::spawn(review::keep_reviews(Arc::clone(&store), settings.review.clone(), Arc::clone(&lanes)));
         tokio::spawn(retention::keep_sweeping(Arc::clone(&store), settings.retention));
         let (shadow, compared) = Shadow::new();
         let worker = Arc::new(Worker::new(

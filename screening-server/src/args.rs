@@ -4,6 +4,7 @@ mod accounts;
 mod export;
 mod models;
 mod retention;
+mod review;
 mod tls;
 mod webhook;
 
@@ -16,6 +17,7 @@ pub(crate) use self::{
     export::ExportArgs,
     models::ModelArgs,
     retention::{RetentionArgs, SweepArgs},
+    review::ReviewArgs,
     tls::TlsArgs,
     webhook::{HooksArgs, WebhookCommand},
 };
@@ -317,6 +319,8 @@ pub(crate) struct ServiceArgs {
     /// The file of webhooks: who is told what happens to scans (docs/webhooks.md).
     #[arg(long, value_name = "FILE")]
     pub(crate) webhooks: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) review: ReviewArgs,
     #[command(flatten)]
     pub(crate) retention: RetentionArgs,
 }

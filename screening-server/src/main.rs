@@ -27,6 +27,7 @@ mod queue;
 mod records;
 mod reload;
 mod retention;
+mod review;
 mod router;
 mod service;
 mod start;

@@ -11,10 +11,17 @@ use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use screening_core::report::{AbortReason, Decision, Report, Timings};
 
-use crate::queue::Depth;
+use crate::{
+    queue::Depth,
+    review::Purpose,
+    store::{ReviewCounts, Settled},
+};
 
 /// Upper bounds of the latency buckets, in seconds: a tile takes tens of milliseconds, a line scan seconds.
 const BUCKETS: [f64; 14] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+
+/// The same for what people do, who take seconds, and for parcels that wait for them, up to an hour.
+const PEOPLE_BUCKETS: [f64; 12] = [0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 900.0, 3600.0];
 
 /// Writes what was counted in Prometheus's text format.
 #[derive(Clone)]
@@ -30,6 +37,8 @@ impl Metrics {
     pub(crate) fn install() -> Result<Self> {
         let handle = PrometheusBuilder::new()
             .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &BUCKETS)?
+            .set_buckets_for_metric(Matcher::Full("screening_review_wait_seconds".to_owned()), &PEOPLE_BUCKETS)?
+            .set_buckets_for_metric(Matcher::Full("screening_review_look_seconds".to_owned()), &PEOPLE_BUCKETS)?
             .install_recorder()?;
         metrics::describe_histogram!("screening_step_seconds", "Time per step of a screening, by lane");
         metrics::describe_histogram!("screening_answer_seconds", "Time from a scan on disk to its answer, by lane");
@@ -50,6 +59,18 @@ impl Metrics {
             "screening_webhook_attempts_total",
             "Attempts to tell webhooks, by hook and outcome"
         );
+        metrics::describe_counter!(
+            "screening_review_decisions_total",
+            "Decisions of people that are final, and parcels not reviewed, by action, what the machine said, and lane"
+        );
+        metrics::describe_histogram!("screening_review_wait_seconds", "Time from the queue to the decision, by lane");
+        metrics::describe_histogram!("screening_review_look_seconds", "Time from the picture to the decision, by lane");
+        metrics::describe_gauge!("screening_review_queue", "Parcels that people look at, by state");
+        metrics::describe_gauge!("screening_review_oldest_seconds", "Age of the oldest parcel that is not decided");
+        for action in ["clear", "open", "not_reviewed"] {
+            let labels = [("action", action), ("machine", "ALARM"), ("lane", NO_LANE)];
+            counter!("screening_review_decisions_total", &labels).increment(0);
+        }
         // A decision that never happened reads 0 instead of nothing, so that rates work from the start.
         for decision in [Decision::Alarm, Decision::Clear, Decision::Unknown] {
             counter!("screening_decisions_total", "decision" => decision.name(), "lane" => NO_LANE).increment(0);
@@ -127,6 +148,37 @@ pub(crate) fn answered(report: &Report, lane: &str, took: Option<Duration>) {
     if let Some(took) = took {
         histogram!("screening_answer_seconds", "lane" => lane).record(took.as_secs_f64());
     }
+}
+
+/// Counts a decision about a parcel that is final. Quality reviews are no decisions about where a parcel goes.
+pub(crate) fn reviewed(settled: &Settled, lane: &str) {
+    if settled.purpose == Purpose::Quality {
+        return;
+    }
+    let lane = lane.to_owned();
+    let machine = settled.machine_decision.clone().unwrap_or_else(|| Decision::Unknown.name().to_owned());
+    counter!(
+        "screening_review_decisions_total",
+        "action" => settled.action.name(), "machine" => machine, "lane" => lane.clone()
+    )
+    .increment(1);
+    histogram!("screening_review_wait_seconds", "lane" => lane.clone()).record(settled.waited.as_secs_f64());
+    if settled.looked > Duration::ZERO {
+        histogram!("screening_review_look_seconds", "lane" => lane).record(settled.looked.as_secs_f64());
+    }
+}
+
+/// Sets how many parcels wait for people, and for how long the oldest one has.
+pub(crate) fn review_queue(counts: &ReviewCounts, oldest: Duration) {
+    for (state, number) in [
+        ("waiting", counts.waiting),
+        ("leased", counts.leased),
+        ("escalated", counts.escalated),
+        ("second_opinion", counts.second_opinion),
+    ] {
+        gauge!("screening_review_queue", "state" => state).set(number as f64);
+    }
+    gauge!("screening_review_oldest_seconds").set(oldest.as_secs_f64());
 }
 
 /// Counts a scan that is handed to a worker again.

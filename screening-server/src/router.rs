@@ -7,7 +7,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     api::{
         audit, bundle, console, events, health, keys, metrics, models, openapi, outcomes, pictures, problem, reasons,
-        scans, session, similar, users, webhooks,
+        review, review_decision, scans, session, similar, users, webhooks,
     },
     app::App,
     middleware,
@@ -28,6 +28,13 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(similar::list))
         .routes(routes!(events::listen))
         .routes(routes!(bundle::export))
+        .routes(routes!(review::queue))
+        .routes(routes!(review::claim))
+        .routes(routes!(review::show))
+        .routes(routes!(review::renew, review::give_back))
+        .routes(routes!(review_decision::first_look))
+        .routes(routes!(review_decision::decide))
+        .routes(routes!(review_decision::undo))
         .routes(routes!(outcomes::record, outcomes::show))
         .routes(routes!(outcomes::add_photo))
         .routes(routes!(outcomes::photo))

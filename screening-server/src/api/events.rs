@@ -15,13 +15,18 @@ use futures_util::{StreamExt as _, stream};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
-use super::{problem::Problem, scan::ListEntry};
+use super::{
+    problem::Problem,
+    review_body::{DecidedActionSchema, StateSchema},
+    scan::ListEntry,
+};
 use crate::{
     app::App,
-    auth::{Caller, LaneScope},
+    auth::{Caller, LaneScope, policy},
     clock,
-    store::Event,
+    store::{DecisionMark, Event, EventKind},
 };
 
 /// Events read at a time.
@@ -53,6 +58,64 @@ pub(crate) struct EventBody<'a> {
     scan: ListEntry<'a>,
 }
 
+/// The data of an event `review`: where a parcel's review stands now.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ReviewEvent)]
+pub(crate) struct ReviewEventBody<'a> {
+    /// When something changed, RFC 3339 in UTC.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The scan.
+    scan_id: Uuid,
+    /// The parcel's code, where the line sent one.
+    parcel_code: Option<&'a str>,
+    /// The lane it lies on.
+    lane: Option<&'a str>,
+    /// Where the review stands.
+    #[schema(value_type = StateSchema)]
+    state: &'static str,
+    /// 1: operators; 2 and 3: supervisors.
+    level: u8,
+    /// Who looks at it.
+    held_by: Option<&'a str>,
+}
+
+/// A decision about a parcel that is final, for other systems: no person's name is in it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = FinalDecision)]
+pub(crate) struct FinalDecisionBody {
+    /// The decision.
+    id: Uuid,
+    /// What was decided: `clear`, `open`, or `not_reviewed` where nobody did in time.
+    #[schema(value_type = DecidedActionSchema)]
+    action: &'static str,
+    /// At which level.
+    level: u8,
+    /// When it was made, RFC 3339 in UTC.
+    #[schema(format = DateTime)]
+    at: String,
+}
+
+/// The data of an event `decided`.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DecidedEvent)]
+pub(crate) struct DecidedEventBody<'a> {
+    /// When it became final, RFC 3339 in UTC.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The scan. Its answer is what the line was told, and stays.
+    scan: ListEntry<'a>,
+    /// What was decided.
+    decision: FinalDecisionBody,
+}
+
+impl From<&DecisionMark> for FinalDecisionBody {
+    fn from(decision: &DecisionMark) -> Self {
+        let DecisionMark { id, action, level, at } = *decision;
+        Self { id, action: action.name(), level, at: clock::rfc3339(at) }
+    }
+}
+
 /// One event, by the names of its lines.
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "describes the stream, which axum writes")]
@@ -60,16 +123,18 @@ pub(crate) struct EventMessage {
     /// For `Last-Event-ID`.
     #[schema(example = "17")]
     id: String,
-    /// `screened` or `late`.
+    /// `screened`, `late`, `review` or `decided`.
     #[schema(example = "screened")]
     event: String,
-    /// JSON: a ScanEvent.
+    /// JSON: a ScanEvent, with `review` a ReviewEvent, with `decided` a DecidedEvent.
     data: String,
 }
 
 /// Listen to what happens to scans.
 ///
-/// An event `screened` tells that a scan has an answer, `late` that a report came after it. `data` is JSON (ScanEvent).
+/// An event `screened` tells that a scan has an answer, `late` that a report came after it; `data` is JSON (ScanEvent).
+/// `review` tells that the work of people on a parcel changed (ReviewEvent; only to those who may see the queue), and
+/// `decided` that a decision about it is final (DecidedEvent).
 /// A client that reconnects with `Last-Event-ID` misses nothing: events are kept as long as their scans.
 #[utoipa::path(
     get,
@@ -105,7 +170,8 @@ pub(crate) async fn listen(
     };
     let last = last.unwrap_or(*newest.borrow());
     let (lanes, stopping) = (caller.lanes(), app.gate.stopping());
-    let listener = Listener { lanes, stopping, newest, last, page: VecDeque::new(), app };
+    let listener =
+        Listener { sees_reviews: sees_reviews(&caller), lanes, stopping, newest, last, page: VecDeque::new(), app };
     let frames = stream::unfold(listener, |mut listener| async {
         let event = listener.next().await?;
         Some((Ok::<_, Infallible>(frame(&event)), listener))
@@ -119,6 +185,8 @@ struct Listener {
     app: App,
     /// Whose scans it hears of.
     lanes: LaneScope,
+    /// Whether it hears who looks at what.
+    sees_reviews: bool,
     newest: watch::Receiver<i64>,
     stopping: watch::Receiver<bool>,
     last: i64,
@@ -132,7 +200,8 @@ impl Listener {
         loop {
             if let Some(event) = self.page.pop_front() {
                 self.last = event.number;
-                if self.lanes.holds(event.scan.lane.as_deref()) {
+                let may_hear = self.sees_reviews || event.kind != EventKind::Review;
+                if may_hear && self.lanes.holds(event.scan.lane.as_deref()) {
                     return Some(event);
                 }
                 continue;
@@ -155,9 +224,33 @@ impl Listener {
     }
 }
 
+/// Whether a caller may see the queue of those who review.
+fn sees_reviews(caller: &Caller) -> bool {
+    match caller {
+        Caller::Local => true,
+        Caller::Person { role, .. } => policy::rule("GET", "/v1/review/queue").is_some_and(|rule| rule.allows(*role)),
+        Caller::Machine { .. } | Caller::Stranger => false,
+    }
+}
+
 fn frame(event: &Event) -> Frame {
-    let body = EventBody { at: clock::rfc3339(event.at), scan: ListEntry::new(&event.scan) };
     let frame = Frame::default().id(event.number.to_string()).event(event.kind.name());
+    let (at, scan) = (clock::rfc3339(event.at), &event.scan);
+    let frame = match (event.kind, &event.review, &event.decision) {
+        (EventKind::Review, Some(review), _) => frame.json_data(ReviewEventBody {
+            at,
+            scan_id: scan.id,
+            parcel_code: scan.parcel.as_deref(),
+            lane: scan.lane.as_deref(),
+            state: review.state.name(),
+            level: review.level,
+            held_by: review.held_by.as_deref(),
+        }),
+        (EventKind::Decided, _, Some(decision)) => {
+            frame.json_data(DecidedEventBody { at, scan: ListEntry::new(scan), decision: decision.into() })
+        }
+        _ => frame.json_data(EventBody { at, scan: ListEntry::new(scan) }),
+    };
     // Only maps with keys that are no text, and failing writers, cannot be written.
-    frame.json_data(&body).unwrap_or_else(|_| Frame::default().comment("an event could not be written"))
+    frame.unwrap_or_else(|_| Frame::default().comment("an event could not be written"))
 }

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderName, header},
 };
 
-use crate::{app::App, clock};
+use crate::{app::App, clock, metrics};
 
 /// Latency per step, decisions by kind, queue depth and more, in Prometheus's text format.
 #[utoipa::path(
@@ -25,5 +25,9 @@ pub(crate) async fn render(State(app): State<App>) -> ([(HeaderName, &'static st
     let age = oldest.map(|oldest| {
         oldest.map_or(Duration::ZERO, |oldest| Duration::try_from(now.duration_since(oldest)).unwrap_or_default())
     });
+    if let Ok(counts) = app.store.review_counts(now).await {
+        let age = counts.oldest.map(|oldest| Duration::try_from(now.duration_since(oldest)).unwrap_or_default());
+        metrics::review_queue(&counts, age.unwrap_or_default());
+    }
     (kind, app.metrics.render(app.gate.held(), app.worker.running(), depth, age))
 }

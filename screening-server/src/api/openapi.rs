@@ -11,7 +11,7 @@ use utoipa::{
 };
 
 use super::{
-    events::EventBody,
+    events::{DecidedEventBody, EventBody, ReviewEventBody},
     problem::Problem,
     report::{AbilitySchema, AbortReasonSchema, ClassSchema, DecisionSchema, GroupSchema, ReportTypeSchema},
     webhooks::MessageBody,
@@ -37,7 +37,7 @@ const SESSION: &str = "session";
     ),
     tags(
         (name = "Scans", description = "Send scans, read reports and pictures."),
-        (name = "Review", description = "What people decide about parcels, and what opening them showed."),
+        (name = "Review", description = "Parcels that people look at: the queue, leases, decisions, and what opening them showed."),
         (name = "Accounts", description = "Who may use the service: people with roles, machines with keys."),
         (name = "Audit", description = "What was done, by whom and when."),
         (name = "Models", description = "Which model screens, and how a challenger compares."),
@@ -45,7 +45,7 @@ const SESSION: &str = "session";
         (name = "Operation", description = "For those who run the service."),
     ),
     components(schemas(
-        Problem, EventBody<'static>, MessageBody<'static>, DecisionSchema, AbortReasonSchema, AbilitySchema, ReportTypeSchema, ClassSchema, GroupSchema
+        Problem, EventBody<'static>, ReviewEventBody<'static>, DecidedEventBody<'static>, MessageBody<'static>, DecisionSchema, AbortReasonSchema, AbilitySchema, ReportTypeSchema, ClassSchema, GroupSchema
     )),
 )]
 pub(crate) struct Description;

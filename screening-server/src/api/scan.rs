@@ -204,6 +204,14 @@ impl<'a> ScanBody<'a> {
     }
 }
 
+impl ScanBody<'_> {
+    /// The same without pictures that show what the machine has found.
+    pub(super) fn without_annotated(mut self) -> Self {
+        self.pictures.iter_mut().for_each(|links| links.annotated = None);
+        self
+    }
+}
+
 /// What stands for a report where there is none yet.
 pub(super) fn pending(policy: &Policy) -> Report {
     fail_safe::pending(policy)

@@ -251,7 +251,11 @@ pub(crate) async fn list(
     Ok(Json(ListBody { scans: found.iter().map(ListEntry::new).collect(), next }).into_response())
 }
 
-fn moment(name: &str, text: &str) -> Result<Timestamp, Problem> {
+/// A moment that a query names.
+///
+/// # Errors
+/// 400 when it is none.
+pub(super) fn moment(name: &str, text: &str) -> Result<Timestamp, Problem> {
     let wrong =
         || Problem::malformed(format!("{name} is no moment as RFC 3339 has it, for example 2026-03-01T08:30:05Z."));
     clock::parse(text).ok_or_else(wrong)

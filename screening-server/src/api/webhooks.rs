@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::{problem::Problem, scan::ListEntry};
+use super::{events::FinalDecisionBody, problem::Problem, scan::ListEntry};
 use crate::{
     app::App,
     auth::Caller,
@@ -26,7 +26,8 @@ const LARGEST_PAGE: usize = 500;
 #[derive(Serialize, ToSchema)]
 #[schema(as = WebhookMessage)]
 pub(crate) struct MessageBody<'a> {
-    /// `scan.screened`: a scan has an answer; `scan.late`: a report came after it.
+    /// `scan.screened`: a scan has an answer; `scan.late`: a report came after it; `parcel.decided`: what a person
+    /// decided about it, or that nobody did in time, is final.
     #[serde(rename = "type")]
     #[schema(example = "scan.screened")]
     kind: String,
@@ -43,6 +44,9 @@ pub(crate) struct MessageBody<'a> {
 struct MessageData<'a> {
     /// The scan as it was when the message was made.
     scan: ListEntry<'a>,
+    /// What was decided, with `parcel.decided`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<FinalDecisionBody>,
 }
 
 /// The message about an event, as JSON.
@@ -53,7 +57,10 @@ pub(crate) fn message(event: &Event) -> anyhow::Result<String> {
     let message = MessageBody {
         kind: type_of(event.kind),
         timestamp: clock::rfc3339(event.at),
-        data: MessageData { scan: ListEntry::new(&event.scan) },
+        data: MessageData {
+            scan: ListEntry::new(&event.scan),
+            decision: event.decision.as_ref().map(FinalDecisionBody::from),
+        },
     };
     Ok(serde_json::to_string(&message)?)
 }
@@ -117,7 +124,7 @@ impl From<DeadDelivery> for DeadBody {
     fn from(delivery: DeadDelivery) -> Self {
         let DeadDelivery { id, hook, scan, kind, created, dead, attempts, status, error } = delivery;
         let (created, dead) = (clock::rfc3339(created), clock::rfc3339(dead));
-        Self { id, hook, kind: format!("scan.{kind}"), scan, created, dead, attempts, status, error }
+        Self { id, hook, kind: type_of(kind), scan, created, dead, attempts, status, error }
     }
 }
 

@@ -75,6 +75,16 @@ pub(crate) enum Action {
     PicturesDeleted,
     /// A scan was deleted with its reports and pictures: it was kept long enough.
     ScanDeleted,
+    /// Someone said what they would do before they saw the machine's regions.
+    FirstLook,
+    /// Someone decided about a parcel.
+    ReviewDecided,
+    /// Someone took their decision back.
+    ReviewUndone,
+    /// Nobody decided about a parcel in time.
+    NotReviewed,
+    /// Someone who held a parcel gave no sign of life: it waits for someone else.
+    LeaseLost,
     /// Someone sends a dead delivery of a webhook again.
     WebhookReplayed,
     /// Someone wrote a set to train with.
@@ -118,6 +128,11 @@ impl Action {
             Self::BundleExported => "bundle.exported",
             Self::PicturesDeleted => "pictures.deleted",
             Self::ScanDeleted => "scan.deleted",
+            Self::FirstLook => "review.first_look",
+            Self::ReviewDecided => "review.decided",
+            Self::ReviewUndone => "review.undone",
+            Self::NotReviewed => "review.not_reviewed",
+            Self::LeaseLost => "review.lease_lost",
             Self::WebhookReplayed => "webhook.replayed",
             Self::TrainingSetExported => "training_set.exported",
             Self::OutcomeRecorded => "outcome.recorded",

@@ -89,6 +89,15 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET",    "/v1/scans/{id}/similar",                  "O S T I A U K"),
     ("GET",    "/v1/scans/{id}/bundle",                   ". S . . . U ."),
     ("GET",    "/v1/events",                              "O S T I A U K"),
+    // Review
+    ("GET",    "/v1/review/queue",                        "O S . . A U ."),
+    ("POST",   "/v1/review/claim",                        "O S . . . . ."),
+    ("GET",    "/v1/review/{id}",                         "O S . . A U ."),
+    ("POST",   "/v1/review/{id}/lease",                   "O S . . . . ."),
+    ("DELETE", "/v1/review/{id}/lease",                   "O S . . . . ."),
+    ("POST",   "/v1/review/{id}/first-look",              "O S . . . . ."),
+    ("POST",   "/v1/review/{id}/decision",                "O S . . . . ."),
+    ("POST",   "/v1/review/decisions/{id}/undo",          "O S . . . . ."),
     // Outcomes of opening
     ("GET",    "/v1/review/{id}/outcome",                 "O S . . . U ."),
     ("POST",   "/v1/review/{id}/outcome",                 "O S . . . . ."),

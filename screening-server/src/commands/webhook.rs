@@ -39,8 +39,8 @@ pub(crate) fn run(command: WebhookCommand) -> Result<Exit> {
             let mut out = io::stdout().lock();
             for delivery in dead(store).await? {
                 let DeadDelivery { id, hook, kind, scan, attempts, error, .. } = &delivery;
-                let at = clock::rfc3339(delivery.dead);
-                writeln!(out, "{id}  {hook}  scan.{kind}  {scan}  {at}  {attempts} attempts  {error}")?;
+                let (what, at) = (type_of(*kind), clock::rfc3339(delivery.dead));
+                writeln!(out, "{id}  {hook}  {what}  {scan}  {at}  {attempts} attempts  {error}")?;
             }
             Ok(())
         }),

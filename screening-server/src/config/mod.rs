@@ -9,6 +9,7 @@ mod model;
 mod models;
 mod probe;
 mod retention;
+mod review;
 mod service;
 mod tls;
 

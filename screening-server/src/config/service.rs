@@ -15,6 +15,7 @@ use super::{
     lines::{TelegramSettings, WatchSettings},
     models::ModelSettings,
     retention::retention,
+    review::review,
     tls::TlsSettings,
 };
 use crate::{
@@ -22,6 +23,7 @@ use crate::{
     auth::AuthSettings,
     intake::GateSettings,
     retention::Rules,
+    review::Rules as ReviewRules,
     store::SessionLife,
     webhook::WebhookSettings,
 };
@@ -48,6 +50,8 @@ pub(crate) struct ServiceSettings {
     pub(crate) watch: Vec<WatchSettings>,
     /// Who is told what happens.
     pub(crate) webhooks: WebhookSettings,
+    /// How people review parcels.
+    pub(crate) review: ReviewRules,
     /// How long what is kept.
     pub(crate) retention: Rules,
     /// What a view may cost to decode.
@@ -162,6 +166,7 @@ impl ServiceSettings {
             telegram: TelegramSettings::new(&args.telegram, faults),
             watch: WatchSettings::new(&args.watch, faults),
             webhooks: webhooks(args.webhooks.as_deref(), faults),
+            review: review(&args.review, faults),
             retention: retention(&args.retention, faults),
             decode: Limits { max_pixels, max_bytes: max_body as u64, ..Limits::default() },
         }

@@ -5,6 +5,7 @@
 
 mod audit;
 mod comparisons;
+mod decisions;
 mod error;
 mod events;
 mod keys;
@@ -14,6 +15,7 @@ mod pictures;
 mod queue;
 mod reports;
 mod retention;
+mod reviews;
 mod scans;
 mod sessions;
 mod tracking;
@@ -39,8 +41,9 @@ use tokio::sync::watch;
 pub(crate) use self::{
     audit::{AuditFilter, Verified, keep_anchor, verify as verify_audit},
     comparisons::{Comparison, Seen},
+    decisions::{Made, NewDecision, Receipt, Settled, StoredDecision, Undone},
     error::{OpenError, StoreError},
-    events::{Event, EventKind},
+    events::{DecisionMark, Event, EventKind},
     keys::Key,
     looks::Looked,
     outcomes::{OutcomeChange, OutcomeVersion, Recorded, StoredPhoto},
@@ -48,6 +51,7 @@ pub(crate) use self::{
     queue::QueueEntry,
     reports::{Given, StoredReport},
     retention::Expired,
+    reviews::{Claimed, NewReview, NotClaimed, Queued, Review, ReviewCounts, ReviewFilter, Wanted},
     scans::{Entered, Filter, NewScan, StoredScan, Summary},
     sessions::{Session, SessionLife},
     tracking::{Track, Tracked},

@@ -120,6 +120,11 @@ impl StoredScan {
         self.machine(true)
     }
 
+    /// The machine's report that people look at: its own where that came late, else what the line was told.
+    pub(crate) fn looked_at(&self) -> Option<&Report> {
+        self.late().or(self.given())
+    }
+
     fn machine(&self, late: bool) -> Option<&Report> {
         let mut reports = self.reports.iter().rev();
         reports.find(|report| report.is_machine() && report.late == late).map(|report| &report.report)

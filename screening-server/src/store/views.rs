@@ -61,6 +61,18 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
+    /// How many views a scan has.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn view_count(&self, scan: Uuid) -> Result<usize, StoreError> {
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM views WHERE scan = ?")
+            .bind(scan.to_string())
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+
     pub(super) async fn views(&self, scan: &str) -> Result<Vec<StoredView>, StoreError> {
         let rows = sqlx::query("SELECT * FROM views WHERE scan = ? ORDER BY number")
             .bind(scan)

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use sqlx::{QueryBuilder, Row as _, Sqlite, sqlite::SqliteRow};
 use uuid::Uuid;
 
-use super::{Event, Store, StoreError, audit, scans};
+use super::{Event, EventKind, Store, StoreError, audit, events, scans};
 use crate::{
     audit::{Action, Actor, Details, NewEntry},
     clock,
@@ -44,8 +44,8 @@ pub(crate) struct DeadDelivery {
     pub(crate) hook: String,
     /// The scan that it tells of.
     pub(crate) scan: Uuid,
-    /// What happened to the scan.
-    pub(crate) kind: String,
+    /// What happened.
+    pub(crate) kind: EventKind,
     /// When the delivery was made.
     pub(crate) created: Timestamp,
     /// When it was given up.
@@ -301,7 +301,7 @@ fn dead(row: &SqliteRow) -> Result<DeadDelivery, sqlx::Error> {
         id: scans::id(row, "id")?,
         hook: row.try_get("hook")?,
         scan: scans::id(row, "scan")?,
-        kind: row.try_get("kind")?,
+        kind: events::kind(row)?,
         created: scans::moment(row, "created")?,
         dead: scans::moment(row, "dead")?,
         attempts: row.try_get("attempts")?,

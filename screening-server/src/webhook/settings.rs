@@ -101,7 +101,7 @@ pub(crate) enum HookFault {
          receiver too"
     )]
     Secret(#[from] SecretError),
-    #[error("there is no event '{0}'; there are scan.screened and scan.late")]
+    #[error("there is no event '{0}'; there are scan.screened, scan.late and parcel.decided")]
     Event(String),
     #[error("{0} is out of its range: {1}")]
     Range(&'static str, &'static str),
@@ -202,7 +202,7 @@ impl HookEntry {
             _ => return Err(HookFault::NoSecret),
         };
         let events = match self.events {
-            None => EventKind::ALL.to_vec(),
+            None => EventKind::TOLD.to_vec(),
             Some(names) if names.is_empty() => return Err(HookFault::Nothing("events")),
             Some(names) => names.into_iter().map(event).collect::<Result<_, _>>()?,
         };
@@ -237,13 +237,14 @@ impl HookEntry {
 }
 
 fn event(name: String) -> Result<EventKind, HookFault> {
-    let kind = EventKind::ALL.into_iter().find(|kind| type_of(*kind) == name);
+    let kind = EventKind::TOLD.into_iter().find(|kind| type_of(*kind) == name);
     kind.ok_or(HookFault::Event(name))
 }
 
 /// How an event is called in deliveries.
 pub(crate) fn type_of(kind: EventKind) -> String {
-    format!("scan.{}", kind.name())
+    let what = if kind == EventKind::Decided { "parcel" } else { "scan" };
+    format!("{what}.{}", kind.name())
 }
 
 impl Hook {
@@ -306,7 +307,7 @@ mod tests {
     fn a_hook_gets_what_is_common_and_its_url_is_taken_apart() {
         let settings = hook("url = \"https://hooks.example:8443/in?x=1\"").unwrap();
         let hook = &settings.hooks[0];
-        assert_eq!((hook.events.len(), &hook.lanes, hook.schedule.attempts), (EventKind::ALL.len(), &None, 17));
+        assert_eq!((hook.events.len(), &hook.lanes, hook.schedule.attempts), (EventKind::TOLD.len(), &None, 17));
         let Target { tls, host, port, authority, path, .. } = &hook.target;
         assert_eq!((*tls, host.as_str(), *port), (true, "hooks.example", 8443));
         assert_eq!((authority.as_str(), path.as_str()), ("hooks.example:8443", "/in?x=1"));

@@ -20,7 +20,9 @@ fn events(text: &str) -> Vec<(i64, String, String)> {
         event.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default().trim().to_owned()
     };
     let whole = text.split("\n\n").filter(|event| event.contains("data:"));
+    // Alarms come to people too, which is another kind of event.
     whole
+        .filter(|event| !event.contains("event: review"))
         .filter_map(|event| {
             let data: Value = serde_json::from_str(&value(event, "data:")).ok()?;
             let parcel = data["scan"]["parcel"].as_str().unwrap_or_default().to_owned();
