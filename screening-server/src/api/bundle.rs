@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{
     problem::Problem,
+    review_body::DecisionBody,
     scan::{self, ScanBody},
     scans,
 };
@@ -47,6 +48,11 @@ pub(crate) async fn collect(store: &Store, scan: &StoredScan, policy: &Policy, b
     let mut files = vec![BundleFile::scan(serde_json::to_vec_pretty(&ScanBody::new(scan, &pending))?)];
     let reports = store.report_texts(scan.id).await?;
     files.extend(reports.into_iter().zip(1..).map(|(text, number)| BundleFile::report(number, text)));
+    let decisions = store.decisions(scan.id).await?;
+    if !decisions.is_empty() {
+        let decisions: Vec<DecisionBody<'_>> = decisions.iter().map(DecisionBody::from).collect();
+        files.push(BundleFile::decisions(serde_json::to_vec_pretty(&decisions)?));
+    }
     for (number, view) in scan.views.iter().enumerate() {
         let parts = match &view.high {
             None => vec![("", &view.picture)],

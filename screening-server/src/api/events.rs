@@ -19,12 +19,12 @@ use uuid::Uuid;
 
 use super::{
     problem::Problem,
-    review_body::{DecidedActionSchema, StateSchema},
+    review_body::{DecidedActionSchema, StateSchema, sees_reviews},
     scan::ListEntry,
 };
 use crate::{
     app::App,
-    auth::{Caller, LaneScope, policy},
+    auth::{Caller, LaneScope},
     clock,
     store::{DecisionMark, Event, EventKind},
 };
@@ -221,15 +221,6 @@ impl Listener {
                 }
             }
         }
-    }
-}
-
-/// Whether a caller may see the queue of those who review.
-fn sees_reviews(caller: &Caller) -> bool {
-    match caller {
-        Caller::Local => true,
-        Caller::Person { role, .. } => policy::rule("GET", "/v1/review/queue").is_some_and(|rule| rule.allows(*role)),
-        Caller::Machine { .. } | Caller::Stranger => false,
     }
 }
 

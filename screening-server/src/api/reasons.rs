@@ -1,7 +1,7 @@
 //! The reason chain of a decision: what was known of a scan, and when.
 
 use axum::{
-    Json,
+    Extension, Json,
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
@@ -13,10 +13,11 @@ use uuid::Uuid;
 use super::{
     problem::Problem,
     report::{AbortReasonSchema, DecisionSchema, ModelBody, PolicyBody, ReasonBody, ReportTypeSchema},
+    review_body::{DecisionBody, shown_decisions},
     scan::{ActionSchema, CodeBody},
     scans,
 };
-use crate::{app::App, clock, lane::Action, store::StoredReport};
+use crate::{app::App, auth::Caller, clock, lane::Action, store::StoredReport};
 
 /// Why a parcel went where it went, step by step.
 #[derive(Serialize, ToSchema)]
@@ -39,6 +40,8 @@ struct ChainBody<'a> {
     action: &'static str,
     /// Every report about the scan, in the order in which they were made; none while there is no answer.
     steps: Vec<StepBody<'a>>,
+    /// What people decided about the parcel, the oldest first, those taken back too; none while a quality review is open, nor for machines and roles that do not see the queue.
+    decisions: Vec<DecisionBody<'a>>,
 }
 
 /// One report about the scan.
@@ -95,8 +98,13 @@ impl<'a> From<&'a StoredReport> for StepBody<'a> {
         (status = 503, description = "The store cannot be read.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn show(State(app): State<App>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(crate) async fn show(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let scan = scans::find(&app, &id).await?;
+    let decisions = shown_decisions(&app, &caller, scan.id).await?;
     let chain = ChainBody {
         id: scan.id,
         parcel: scan.parcel.as_deref(),
@@ -105,6 +113,7 @@ pub(crate) async fn show(State(app): State<App>, Path(id): Path<String>) -> Resu
         deadline: clock::rfc3339(scan.deadline),
         action: scan.given().map_or(Action::Divert, |report| Action::of(report.decision)).name(),
         steps: scan.reports.iter().map(StepBody::from).collect(),
+        decisions: decisions.iter().map(DecisionBody::from).collect(),
     };
     Ok(Json(chain).into_response())
 }

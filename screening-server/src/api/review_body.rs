@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app::App,
-    auth::{Caller, Role},
+    auth::{Caller, Role, policy},
     clock,
     review::{Action, Change, FIRST_LEVEL, LAST_LEVEL, MarkedRegion, Purpose, Reviewer, Rules},
     store::{Queued, Review, ReviewCounts, StoredDecision, StoredScan},
@@ -300,17 +300,11 @@ impl Shown {
         let none = || Problem::not_found("There is no scan with this id.");
         let stored = app.store.scan(review.scan).await.map_err(|error| Problem::from(&error))?;
         let mut scan = stored.ok_or_else(none)?;
-        let mut decisions = app.store.decisions(review.scan).await.map_err(|error| Problem::from(&error))?;
         let withheld = withholds(&app.settings.review, caller, &review);
         if withheld {
             withhold(&mut scan);
         }
-        if review.state.is_open() && review.purpose == Purpose::Quality {
-            decisions.clear();
-        }
-        if review.state.is_open() && review.is_second() {
-            decisions.iter_mut().for_each(|decision| decision.opinion = None);
-        }
+        let decisions = decisions_of(app, &review).await?;
         let pending = scan::pending(&app.lineup.policy(scan.lane.as_deref()));
         Ok(Self { review, scan, decisions, pending, withheld })
     }
@@ -346,6 +340,41 @@ impl Shown {
             held_by: review.held_by.as_deref(),
             first_action: review.first_action.map(Action::name),
         }
+    }
+}
+
+/// The decisions about a scan as the chain of reasons shows them: to those who may see the queue, and to them without
+/// what would lead whoever looks next. Machines are told what is final by events.
+///
+/// # Errors
+/// 503 when the store cannot be read.
+pub(super) async fn shown_decisions(app: &App, caller: &Caller, scan: Uuid) -> Result<Vec<StoredDecision>, Problem> {
+    if !sees_reviews(caller) {
+        return Ok(Vec::new());
+    }
+    match app.store.review(scan).await.map_err(|error| Problem::from(&error))? {
+        Some(review) => decisions_of(app, &review).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+async fn decisions_of(app: &App, review: &Review) -> Result<Vec<StoredDecision>, Problem> {
+    let mut decisions = app.store.decisions(review.scan).await.map_err(|error| Problem::from(&error))?;
+    if review.state.is_open() && review.purpose == Purpose::Quality {
+        decisions.clear();
+    }
+    if review.state.is_open() && review.is_second() {
+        decisions.iter_mut().for_each(|decision| decision.opinion = None);
+    }
+    Ok(decisions)
+}
+
+/// Whether a caller may see the queue of those who review.
+pub(super) fn sees_reviews(caller: &Caller) -> bool {
+    match caller {
+        Caller::Local => true,
+        Caller::Person { role, .. } => policy::rule("GET", "/v1/review/queue").is_some_and(|rule| rule.allows(*role)),
+        Caller::Machine { .. } | Caller::Stranger => false,
     }
 }
 

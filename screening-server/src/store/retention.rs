@@ -148,10 +148,13 @@ async fn look(
     let rows = sqlx::query(
         "SELECT id, lane, pictures_deleted,
                 (SELECT max(at) FROM (SELECT made AS at FROM reports WHERE scan = scans.id
+                                      UNION ALL SELECT at FROM decisions WHERE scan_id = scans.id
                                       UNION ALL SELECT at FROM outcomes WHERE scan = scans.id)) AS newest,
                 (SELECT group_concat(DISTINCT kind) FROM (
                     SELECT report_type || ' ' || json_extract(body, '$.decision') AS kind
                     FROM reports WHERE scan = scans.id
+                    UNION ALL SELECT 'OPERATOR decided' FROM decisions
+                              WHERE scan_id = scans.id AND action <> 'not_reviewed'
                     UNION ALL SELECT 'OUTCOME recorded' FROM outcomes WHERE scan = scans.id)) AS classes
          FROM scans
          WHERE decided <= ?1 AND (?2 IS NULL OR id > ?2)

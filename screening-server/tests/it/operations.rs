@@ -13,6 +13,7 @@ use crate::{
     http::{Client, get, post, send},
     pictures,
     program::{Service, eventually},
+    review_desk::{claim_locally, decide_locally, key, send_alarm},
 };
 
 fn repository(path: &str) -> PathBuf {
@@ -43,9 +44,14 @@ fn expressions(value: &Value, found: &mut Vec<String>) {
 
 #[test]
 fn every_expression_of_the_dashboard_names_a_metric_that_is_exported() {
-    let service = Service::start(&[]);
-    post(service.address, "?lane=3", &pictures::pistol()).report();
+    let service = Service::start(&["--review-undo", "0"]);
+    let alarm = send_alarm(&service, "?lane=3");
     post(service.address, "?lane=3", b"text").report();
+    let made = decide_locally(&service, &claim_locally(&service, &alarm), "clear", &key());
+    assert_eq!(made.status, 200, "{}", made.text());
+    eventually("people's times are counted", || {
+        get(service.address, "/metrics").text().contains("screening_review_look_seconds_bucket").then_some(())
+    });
     let exported = names(&get(service.address, "/metrics").text());
 
     let dashboard: Value =

@@ -8,7 +8,7 @@ use crate::{
     http::{Client, get, post, send},
     people, pictures,
     program::{Service, eventually},
-    review_desk::{Desk, Held, key, send_alarm, site, trail},
+    review_desk::{Desk, Held, decide_locally, key, send_alarm, site, trail},
 };
 
 fn scans(queue: &Value) -> Vec<&str> {
@@ -45,7 +45,7 @@ fn what_is_not_clear_comes_to_people_the_most_urgent_first() {
         (&"waiting".into(), &1.into(), &"UNKNOWN".into())
     );
     let item = &queue["items"][2];
-    assert_eq!((&item["top_class"], &item["views"]), (&"pistol".into(), &json!(["view 1"])));
+    assert_eq!((&item["top_class"], &item["views"]), (&"pistol".into(), &json!(["view"])));
     assert!(item["risk"].as_f64() > first["risk"].as_f64() && item["due_at"].is_string(), "{item}");
     assert_eq!(item["reasons"][0]["code"], "region_above_threshold");
     get(service.address, &format!("/v1/review/{clear}")).assert_problem(404, "not_found");
@@ -158,7 +158,7 @@ fn a_decision_is_on_record_with_all_that_led_to_it() {
     );
 
     let regions = json!([
-        { "view": "view 1", "box": [120, 80, 80, 80], "class": "pistol", "change": "dismissed", "of": 1, "reason": "a toy" },
+        { "view": "view", "box": [120, 80, 80, 80], "class": "pistol", "change": "dismissed", "of": 1, "reason": "a toy" },
     ]);
     let idempotency = key();
     let more = json!({ "regions": regions, "note": "two lines\nof note", "idempotency_key": idempotency });
@@ -184,7 +184,7 @@ fn a_decision_is_on_record_with_all_that_led_to_it() {
         ("note", "two lines\nof note".into()),
         ("enhancements", json!(["inverse"])),
         ("used", json!(["inverse", "edge"])),
-        ("views_seen", json!(["view 1"])),
+        ("views_seen", json!(["view"])),
         ("boxes", "shown".into()),
         ("undone_at", Value::Null),
     ] {
@@ -199,11 +199,23 @@ fn a_decision_is_on_record_with_all_that_led_to_it() {
     let entry = entries.iter().find(|entry| entry["action"] == "review.decided").unwrap();
     assert_eq!((&entry["actor"], &entry["details"]["action"]), (&"user:operator".into(), &"clear".into()));
     assert_eq!((&entry["details"]["decision"], &entry["details"]["boxes"]), (&made["decision_id"], &"shown".into()));
-    assert!(entry["details"]["regions"].as_str().unwrap().contains("dismissed pistol view 1"), "{entry}");
+    assert!(entry["details"]["regions"].as_str().unwrap().contains("dismissed pistol view"), "{entry}");
     assert_eq!(entries.iter().filter(|entry| entry["action"] == "review.decided").count(), 1);
     let closed = auditor.queue("?state=decided");
     assert_eq!((scans(&closed), &closed["counts"]["decided_today"]), (vec![scan.as_str()], &1.into()));
     operator.try_claim(&scan).assert_problem(409, "review_closed");
+    let chain = auditor.get(&format!("/v1/scans/{scan}/reasons"));
+    assert_eq!((&chain["action"], &chain["decisions"][0]["id"]), (&"DIVERT".into(), &made["decision_id"]));
+    let supervisor = Desk::of(&service, "supervisor");
+    let bundle = supervisor.ask("GET", &format!("/v1/scans/{scan}/bundle"), &Value::Null);
+    let file = folder.path().join("case.zip");
+    std::fs::write(&file, &bundle.body).unwrap();
+    crate::program::run(&["audit", "verify-bundle", file.to_str().unwrap()]).assert(0, &["nothing is wrong"]);
+    let text = String::from_utf8_lossy(&bundle.body).into_owned();
+    assert!(text.contains("decisions.json") && text.contains(made["decision_id"].as_str().unwrap()));
+    let key = people::add_key(folder.path(), "line", &[]);
+    let told = people::with_key(&service, "GET", &format!("/v1/scans/{scan}/reasons"), &key, b"").json();
+    assert_eq!(told["decisions"], json!([]));
     // What the line was told stays.
     assert_eq!(auditor.get(&format!("/v1/scans/{scan}"))["action"], "DIVERT");
 }
@@ -312,12 +324,7 @@ fn listeners_hear_where_reviews_stand_and_what_is_final() {
     let mut text = client.receive_until("\"state\":\"waiting\"");
     let held = claim(&service, &json!({})).unwrap();
     text += &client.receive_until("\"state\":\"leased\"");
-    let body = json!({
-        "lease": held.token, "action": "open", "took_ms": 1, "idempotency_key": key(), "views_seen": ["view 1"],
-    });
-    let headers = [("content-type", "application/json")];
-    let path = format!("/v1/review/{scan}/decision");
-    assert_eq!(send(service.address, "POST", &path, &headers, body.to_string().as_bytes()).status, 200);
+    assert_eq!(decide_locally(&service, &held, "open", &key()).status, 200);
     text += &client.receive_until("event: decided");
     text += &client.receive_until("\n\n");
     assert!(text.contains("event: review") && text.contains(&format!("\"scan_id\":\"{scan}\"")), "{text}");

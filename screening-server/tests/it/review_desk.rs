@@ -1,19 +1,22 @@
 //! People at the console, for the tests of review.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    net::SocketAddr,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use serde_json::{Value, json};
 
 use crate::{
-    http::{Answer, post},
-    people::{self, log_in, with_session},
+    http::{Answer, post, send},
+    people::{self, log_in},
     pictures,
     program::{Service, eventually},
 };
 
 /// A person who is logged in.
-pub(crate) struct Desk<'a> {
-    service: &'a Service,
+pub(crate) struct Desk {
+    address: SocketAddr,
     cookie: String,
 }
 
@@ -36,14 +39,18 @@ impl Held {
     }
 }
 
-impl<'a> Desk<'a> {
-    pub(crate) fn of(service: &'a Service, user: &str) -> Self {
-        Self { service, cookie: log_in(service, user) }
+impl Desk {
+    pub(crate) fn of(service: &Service, user: &str) -> Self {
+        Self { address: service.address, cookie: log_in(service, user) }
     }
 
     pub(crate) fn ask(&self, method: &str, path: &str, body: &Value) -> Answer {
         let body = if body.is_null() { String::new() } else { body.to_string() };
-        with_session(self.service, method, path, &self.cookie, &body)
+        let mut headers = vec![("cookie", self.cookie.as_str()), ("sec-fetch-site", "same-origin")];
+        if !body.is_empty() {
+            headers.push(("content-type", "application/json"));
+        }
+        send(self.address, method, path, &headers, body.as_bytes())
     }
 
     pub(crate) fn get(&self, path: &str) -> Value {
@@ -83,7 +90,7 @@ impl<'a> Desk<'a> {
     /// Decides with all views seen; `more` is put over that.
     pub(crate) fn try_decide(&self, held: &Held, action: &str, more: &Value) -> Answer {
         let mut body = json!({
-            "lease": held.token, "action": action, "took_ms": 1500, "views_seen": ["view 1"],
+            "lease": held.token, "action": action, "took_ms": 1500, "views_seen": ["view"],
             "enhancements": ["inverse"], "used": ["inverse", "edge"], "idempotency_key": key(),
         });
         for (name, value) in more.as_object().into_iter().flatten() {
@@ -111,7 +118,7 @@ impl<'a> Desk<'a> {
     pub(crate) fn parcel(&self, query: &str, picture: &[u8]) -> String {
         let headers = [("cookie", self.cookie.as_str()), ("sec-fetch-site", "same-origin")];
         let path = format!("/v1/scans{query}");
-        let sent = crate::http::send(self.service.address, "POST", &path, &headers, picture);
+        let sent = send(self.address, "POST", &path, &headers, picture);
         let scan = sent.json()["id"].as_str().unwrap().to_owned();
         eventually("the parcel is under review", || {
             let found = self.ask("GET", &format!("/v1/review/{scan}"), &Value::Null);
@@ -128,7 +135,7 @@ pub(crate) fn key() -> String {
 }
 
 /// The names of the audit trail's actions about a scan, oldest first.
-pub(crate) fn trail(desk: &Desk<'_>, scan: &str) -> Vec<Value> {
+pub(crate) fn trail(desk: &Desk, scan: &str) -> Vec<Value> {
     let page = desk.get(&format!("/v1/audit?subject=scan:{scan}&limit=500"));
     page["entries"].as_array().unwrap().iter().rev().cloned().collect()
 }
@@ -140,6 +147,26 @@ pub(crate) fn site() -> tempfile::TempDir {
         people::add_user(folder.path(), name, role).assert(0, &[]);
     }
     folder
+}
+
+/// Takes a certain parcel, once it is under review, on a service without authentication.
+pub(crate) fn claim_locally(service: &Service, scan: &str) -> Held {
+    let body = json!({ "scan_id": scan }).to_string();
+    let headers = [("content-type", "application/json")];
+    eventually("it is claimed", || {
+        let answer = send(service.address, "POST", "/v1/review/claim", &headers, body.as_bytes());
+        (answer.status == 200).then(|| Held::of(&answer.json()))
+    })
+}
+
+/// Decides about it with all views seen.
+pub(crate) fn decide_locally(service: &Service, held: &Held, action: &str, key: &str) -> Answer {
+    let body = json!({
+        "lease": held.token, "action": action, "took_ms": 1500, "idempotency_key": key, "views_seen": ["view"],
+    });
+    let headers = [("content-type", "application/json")];
+    let path = format!("/v1/review/{}/decision", held.scan);
+    send(service.address, "POST", &path, &headers, body.to_string().as_bytes())
 }
 
 /// Sends a parcel with a pistol to a service without authentication.

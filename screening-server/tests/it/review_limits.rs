@@ -9,7 +9,7 @@ use crate::{
     people,
     program::{Service, eventually},
     receiver::Receiver,
-    review_desk::{Desk, Held, key, send_alarm, site, trail},
+    review_desk::{Desk, Held, claim_locally, decide_locally, key, send_alarm, site, trail},
 };
 
 #[test]
@@ -48,26 +48,11 @@ fn leases_limits_and_decisions_survive_a_kill() {
     let data = tempfile::tempdir().unwrap();
     let options = ["--review-limit", "short=5", "--review-heartbeat", "20", "--review-undo", "3"];
     let service = Service::start_in(data.path(), &options);
-    let json_body = [("content-type", "application/json")];
-    let claim = |service: &Service, scan: &str| {
-        eventually("it is claimed", || {
-            let body = json!({ "scan_id": scan }).to_string();
-            let answer = send(service.address, "POST", "/v1/review/claim", &json_body, body.as_bytes());
-            (answer.status == 200).then(|| Held::of(&answer.json()))
-        })
-    };
-    let decide = |service: &Service, held: &Held, action: &str, key: &str| {
-        let body = json!({
-            "lease": held.token, "action": action, "took_ms": 1, "idempotency_key": key, "views_seen": ["view 1"],
-        });
-        let path = format!("/v1/review/{}/decision", held.scan);
-        send(service.address, "POST", &path, &json_body, body.to_string().as_bytes())
-    };
     let short = send_alarm(&service, "?lane=short");
     let (kept, done) = (send_alarm(&service, ""), send_alarm(&service, ""));
-    let (held, decided) = (claim(&service, &kept), claim(&service, &done));
+    let (held, decided) = (claim_locally(&service, &kept), claim_locally(&service, &done));
     let once = key();
-    let made = decide(&service, &decided, "clear", &once).json();
+    let made = decide_locally(&service, &decided, "clear", &once).json();
     service.kill();
 
     // Longer than the limit, so that it ends while nobody is there.
@@ -77,12 +62,12 @@ fn leases_limits_and_decisions_survive_a_kill() {
     eventually("its time is over", || (state(&short)["state"] == "not_reviewed").then_some(()));
     assert_eq!(state(&short)["decisions"][0]["action"], "not_reviewed");
     // The decision is there once, and final.
-    assert_eq!(decide(&service, &decided, "clear", &once).json(), made);
+    assert_eq!(decide_locally(&service, &decided, "clear", &once).json(), made);
     eventually("it is final", || state(&done)["decisions"][0]["final_at"].as_str().map(str::to_owned));
     assert_eq!(state(&done)["decisions"].as_array().unwrap().len(), 1);
     // Who held a parcel holds it.
     assert_eq!(state(&kept)["state"], "leased");
-    assert_eq!(decide(&service, &held, "open", &key()).status, 200);
+    assert_eq!(decide_locally(&service, &held, "open", &key()).status, 200);
     service.kill();
     let ran = crate::program::run(&["audit", "verify", "--data", data.path().to_str().unwrap()]);
     ran.assert(0, &["nothing is wrong"]);
@@ -122,25 +107,13 @@ fn webhooks_are_told_when_a_decision_is_final_and_figures_count_it() {
     fs::write(&file, text).unwrap();
     let options = ["--webhooks", file.to_str().unwrap(), "--review-undo", "2", "--review-limit", "short=1"];
     let service = Service::start(&options);
-    let json_body = [("content-type", "application/json")];
     let scan = send_alarm(&service, "?lane=north&parcel=A");
-    let held = eventually("it is claimed", || {
-        let body = json!({ "scan_id": scan }).to_string();
-        let answer = send(service.address, "POST", "/v1/review/claim", &json_body, body.as_bytes());
-        (answer.status == 200).then(|| Held::of(&answer.json()))
-    });
-    let decide = |held: &Held, action: &str| {
-        let body = json!({
-            "lease": held.token, "action": action, "took_ms": 1, "idempotency_key": key(), "views_seen": ["view 1"],
-        });
-        let path = format!("/v1/review/{}/decision", held.scan);
-        send(service.address, "POST", &path, &json_body, body.to_string().as_bytes()).json()
-    };
+    let held = claim_locally(&service, &scan);
     // Taken back, it is told to nobody.
-    let made = decide(&held, "open");
+    let made = decide_locally(&service, &held, "open", &key()).json();
     let undo = format!("/v1/review/decisions/{}/undo", made["decision_id"].as_str().unwrap());
     let held = Held::of(&send(service.address, "POST", &undo, &[], b"").json());
-    let made = decide(&held, "clear");
+    let made = decide_locally(&service, &held, "clear", &key()).json();
     let first = receiver.wait_for(1)[0].json();
     assert_eq!((&first["type"], &first["data"]["scan"]["parcel"]), (&"parcel.decided".into(), &"A".into()));
     let decision = &first["data"]["decision"];

@@ -7,7 +7,7 @@ use crate::{
     people::{self, add_key, with_key},
     pictures,
     program::Service,
-    review_desk::{Desk, Held, key, site, trail},
+    review_desk::{Desk, Held, claim_locally, decide_locally, key, send_alarm, site, trail},
 };
 
 #[test]
@@ -122,16 +122,9 @@ fn a_second_opinion_is_another_person_s_and_two_must_agree_to_clear() {
     assert_eq!(supervisor.decide(&held, "clear", &json!({}))["state"], "decided");
 
     let local = Service::start(&[]);
-    crate::review_desk::send_alarm(&local, "");
-    let json_body = [("content-type", "application/json")];
-    let claimed = crate::program::eventually("it is queued", || {
-        let answer = send(local.address, "POST", "/v1/review/claim", &json_body, b"{}");
-        (answer.status == 200).then(|| Held::of(&answer.json()))
-    });
-    let body = json!({ "lease": claimed.token, "action": "second_opinion", "took_ms": 1, "idempotency_key": key() });
-    let path = format!("/v1/review/{}/decision", claimed.scan);
-    send(local.address, "POST", &path, &json_body, body.to_string().as_bytes())
-        .assert_problem(422, "needs_another_person");
+    let scan = send_alarm(&local, "");
+    let held = claim_locally(&local, &scan);
+    decide_locally(&local, &held, "second_opinion", &key()).assert_problem(422, "needs_another_person");
 }
 
 #[test]
@@ -154,8 +147,7 @@ fn where_people_look_first_the_machine_s_regions_come_after() {
     hides(&operator.review(&scan));
     operator.try_decide(&held, "clear", &json!({})).assert_problem(422, "first_look_missing");
     let path = format!("/v1/review/{scan}/first-look");
-    let look =
-        |desk: &Desk<'_>, action: &str| desk.ask("POST", &path, &json!({ "lease": held.token, "action": action }));
+    let look = |desk: &Desk, action: &str| desk.ask("POST", &path, &json!({ "lease": held.token, "action": action }));
     look(&boris, "clear").assert_problem(409, "lease_lost");
     look(&operator, "not_reviewed").assert_problem(422, "bad_decision");
     let seen = look(&operator, "clear").json();

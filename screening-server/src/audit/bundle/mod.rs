@@ -5,6 +5,7 @@
 //! scan.json       the parcel and its answer, as GET /v1/scans/{id} gives it
 //! reports/1.json  every report, as it was kept; its SHA-256 stands in the trail
 //! pictures/...    the pictures as they arrived, and as the detector saw them
+//! decisions.json  what people decided about it, where they did; its entries stand in the trail
 //! outcomes/1.json every version of what opening showed, as it was kept; its SHA-256 stands in the trail
 //! photos/...      photos of what was in it, as they were sent
 //! chain.tsv       the parcel's entries of the audit trail, and the hashes of those between and after them
@@ -52,6 +53,11 @@ impl BundleFile {
     /// A view's file as it arrived; `part` tells the two layers of a pair apart.
     pub(crate) fn arrived(view: usize, part: &str, bytes: bytes::Bytes) -> Self {
         Self { name: format!("{ARRIVED}view-{view}{part}.{}", ending(&bytes)), bytes }
+    }
+
+    /// What people decided, as JSON.
+    pub(crate) fn decisions(bytes: impl Into<bytes::Bytes>) -> Self {
+        Self { name: "decisions.json".to_owned(), bytes: bytes.into() }
     }
 
     /// The version with this number, from 1, of what opening showed, as it was kept.

@@ -39,6 +39,7 @@ fn readme(scan: &str, head: Head) -> String {
          reports/            every report about it, as it was kept\n\
          pictures/arrived/   its pictures as they arrived\n\
          pictures/drawn/     the same as the detector saw them\n\
+         decisions.json      what people decided, and parcels not reviewed in time, where there is such\n\
          outcomes/           what opening it showed, every version, where it was recorded\n\
          photos/             photos of what was in it\n\
          chain.tsv           its entries of the audit trail, and the hashes that link them to the trail's end\n\
