@@ -1,6 +1,7 @@
 // The service's interface: what goes over the wire and how it is asked for.
 
 import { t } from './i18n/text.js';
+import { noteServerTime } from './server-time.js';
 
 /** @typedef {'ALARM' | 'CLEAR' | 'UNKNOWN'} Decision */
 /** @typedef {[x: number, y: number, width: number, height: number]} Box */
@@ -118,16 +119,26 @@ export class Problem extends Error {
 const PATIENCE_MS = 8000;
 
 /**
+ * Asks, and reads what the service says; null where it says nothing.
+ * @param {string} method
  * @param {string} path
- * @param {AbortSignal} [signal]
+ * @param {{json?: unknown, form?: FormData, signal?: AbortSignal, keepalive?: boolean, patience?: number}} [options]
  * @returns {Promise<unknown>}
  */
-async function get(path, signal) {
-  const limit = AbortSignal.timeout(PATIENCE_MS);
+export async function ask(method, path, { json, form, signal, keepalive = false, patience = PATIENCE_MS } = {}) {
+  const limit = AbortSignal.timeout(patience);
   let response;
   try {
-    const either = signal ? AbortSignal.any([signal, limit]) : limit;
-    response = await fetch(path, { signal: either, headers: { accept: 'application/json' } });
+    response = await fetch(path, {
+      method,
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      headers: { accept: 'application/json', ...(json === undefined ? {} : { 'content-type': 'application/json' }) },
+      keepalive,
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(form ? { body: form } : {}),
+    });
+    noteServerTime(response);
+    if (response.status === 204) return null;
     if (response.ok) return await response.json();
   } catch (error) {
     if (signal?.aborted) throw error;
@@ -138,15 +149,14 @@ async function get(path, signal) {
 
 /**
  * A page of the list, newest first.
- * @param {{limit: number, before?: string | null, decision?: Decision | null}} wanted
+ * @param {{limit: number, before?: string | null, lane?: string, parcel?: string, since?: string | null}} wanted
  * @param {AbortSignal} [signal]
  * @returns {Promise<Page>}
  */
-export async function listScans({ limit, before, decision }, signal) {
+export async function listScans({ limit, before, lane, parcel, since }, signal) {
   const query = new URLSearchParams({ limit: String(limit) });
-  if (before) query.set('before', before);
-  if (decision) query.set('decision', decision);
-  return /** @type {Page} */ (await get(`/v1/scans?${query}`, signal));
+  for (const [name, value] of Object.entries({ before, lane, parcel, since })) if (value) query.set(name, value);
+  return /** @type {Page} */ (await ask('GET', `/v1/scans?${query}`, signal ? { signal } : {}));
 }
 
 /**
@@ -156,7 +166,7 @@ export async function listScans({ limit, before, decision }, signal) {
  * @returns {Promise<Scan>}
  */
 export async function showScan(id, signal) {
-  return /** @type {Scan} */ (await get(`/v1/scans/${encodeURIComponent(id)}`, signal));
+  return /** @type {Scan} */ (await ask('GET', `/v1/scans/${encodeURIComponent(id)}`, signal ? { signal } : {}));
 }
 
 /**

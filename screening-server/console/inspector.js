@@ -12,9 +12,6 @@ import { abortName, className, confidence, decisionName, groupName, longTime, mi
 /** @typedef {import('./api.js').Region} Region */
 
 export class Inspector {
-  /** @type {Map<number, HTMLElement>} */
-  #regions = new Map();
-
   /**
    * @param {HTMLElement} element
    * @param {{onhover: (id: number | null) => void, onpick: (id: number) => void}} listener
@@ -24,12 +21,15 @@ export class Inspector {
     this.listener = listener;
   }
 
-  /** @param {Scan} scan */
-  show(scan) {
+  /**
+   * @param {Scan} scan
+   * @param {boolean} [withheld] whether the machine's regions are shown only after a first look
+   */
+  show(scan, withheld = false) {
     const { report, late } = scan;
     const found = late ?? report;
     // Within an element of its own height: columns of a limited height would go on sideways, out of sight.
-    const regions = this.#regionList(found);
+    const regions = withheld ? section(t('report-regions', { count: 0 }), h('p', { class: 'dim' }, t('review-withheld'))) : this.#regionList(found);
     // The reasons name every alarming region once more: the list with places and sizes comes first where there is one.
     const first = found.regions.length > 0;
     const parts = h(
@@ -38,7 +38,7 @@ export class Inspector {
       decisionCard(report),
       late && lateNote(late, report),
       first && regions,
-      section(t('report-why'), reasons(report)),
+      !withheld && section(t('report-why'), reasons(report)),
       late && section(t('report-why-late'), reasons(late)),
       !first && regions,
       section(t('report-quality'), qualityNotes(found)),
@@ -50,34 +50,18 @@ export class Inspector {
   }
 
   clear() {
-    this.#regions.clear();
     fill(this.element, []);
-  }
-
-  /** @param {number | null} id */
-  highlight(id) {
-    for (const [one, element] of this.#regions) element.classList.toggle('hot', one === id);
-  }
-
-  /** @param {number} id */
-  bring(id) {
-    this.#regions.get(id)?.scrollIntoView({ block: 'nearest' });
   }
 
   /** @param {Report} report */
   #regionList(report) {
-    this.#regions.clear();
     const title = t('report-regions', { count: report.regions.length });
     if (report.regions.length === 0) {
       const searched = report.views.some((view) => view.tiles > 0);
       const none = searched ? t('report-regions-none') : t('report-not-searched');
       return section(title, h('p', { class: 'dim' }, none));
     }
-    const items = report.regions.map((region) => {
-      const button = this.#region(region, report);
-      this.#regions.set(region.id, button);
-      return h('li', {}, button);
-    });
+    const items = report.regions.map((region) => h('li', {}, this.#region(region, report)));
     return section(title, h('ol', { class: 'regions' }, items));
   }
 

@@ -1,180 +1,194 @@
-// The page: brings the list, the parcel, the intake and the keyboard together.
+// The operator's page: brings the queue, the viewer, the desk and the keyboard together.
 
-import { Problem, showScan } from './api.js';
-import { byId, say } from './dom.js';
-import { Feed } from './feed.js';
+import { byId } from './dom.js';
 import { localise, t } from './i18n/text.js';
+import { Inspector } from './inspector.js';
 import { Intake } from './intake.js';
-import { listenToKeys } from './keys.js';
-import { List } from './list.js';
-import { Parcel } from './parcel.js';
+import { Keymap } from './keymap.js';
+import { Keys } from './keys.js';
+import { ARROWS, DESK_ACTIONS, LIST_ACTIONS } from './review/actions.js';
+import { announcer, ParcelHead } from './review/head.js';
+import { Connection } from './review/connection.js';
+import { DecisionBar } from './review/decision-bar.js';
+import { Desk } from './review/desk.js';
+import { Filters } from './review/filters.js';
+import { showHistory } from './review/history.js';
+import { Live } from './review/live.js';
+import { Outbox } from './review/outbox.js';
+import { OutcomeForm } from './review/outcome.js';
+import { QueueList } from './review/queue-list.js';
+import { Queue } from './review/queue.js';
+import { Sent } from './review/sent.js';
 import { showTop } from './top.js';
-import { clock, problemText } from './words.js';
+import { VIEWER_ACTIONS, createViewer } from './viewer/viewer.js';
 
-/** @typedef {import('./api.js').Decision} Decision */
+/** Who may see what waits for people, and who may decide. Without log-in everyone may. */
+const READERS = ['operator', 'supervisor', 'administrator', 'auditor'];
+const DECIDERS = ['operator', 'supervisor'];
+const SENDERS = ['operator', 'supervisor', 'integrator'];
+/** Who the service says holds a parcel while it asks nobody who they are. */
+const NOBODY = 'unauthenticated';
 
 const PARCEL_HASH = '#/scan/';
 
 localise();
+const { user, role } = await showTop('parcels');
+const may = (/** @type {string[]} */ roles) => role === null || roles.includes(role);
+const rights = { mayRead: may(READERS), mayDecide: may(DECIDERS) };
 
-const feed = new Feed();
-const list = new List(feed, select);
+const keymap = new Keymap([...DESK_ACTIONS, ...LIST_ACTIONS, ...VIEWER_ACTIONS], user);
+const keyOf = (/** @type {string} */ name) => keymap.keyOf(name);
+const announce = announcer(byId('announce'));
+const viewer = createViewer(byId('viewer'), { keyOf });
+const queue = new Queue(rights.mayRead);
+const outbox = new Outbox(user);
+const desk = new Desk(viewer, outbox, rights);
+const live = new Live();
+const list = new QueueList(queue, { user: user ?? NOBODY, onselect: look });
+const filters = new Filters(queue);
+const inspector = new Inspector(byId('report'), {
+  onhover: (id) => viewer.highlight(id),
+  onpick: (id) => viewer.pick(id),
+});
+const outcome = new OutcomeForm(byId('outcome'), { mayRecord: rights.mayDecide, announce });
+const head = new ParcelHead();
+const bar = new DecisionBar(byId('decision'), { desk, queue, keymap, user: user ?? '', supervises: may(['supervisor']), announce, onleave: toPicture });
+new Connection({ live, queue, outbox });
 const intake = new Intake({
   onanswer(scan, only) {
-    feed.refresh();
-    if (only) select(scan.id);
+    queue.refresh();
+    if (only) look(scan.id);
   },
-  onrecord: select,
-  onrefused: () => feed.refresh(),
+  onrecord: look,
+  onrefused: () => queue.refresh(),
 });
-const parcel = new Parcel({ onstep: step, onchoose: () => intake.choose() });
 
-/** The parcel that is being asked for; a later one makes an earlier one pointless. */
-let asking = new AbortController();
-/** Whether the page showed a parcel because it was asked to, so that new parcels do not take its place. */
+if (rights.mayDecide) {
+  byId('sent').hidden = false;
+  new Sent(byId('sent'), outbox, { keymap, announce, onundo: () => desk.undo(), onlook: look, onoutcome: record });
+}
+byId('decision').hidden = !rights.mayDecide;
+byId('choose').hidden = !may(SENDERS);
+byId('choose').addEventListener('click', () => intake.choose());
+
+/** Whether someone chose what is shown, so that news do not take its place. */
 let chosen = false;
-/** Whether the selected parcel could not be loaded for want of an answer, so that it is worth asking again. */
-let unloaded = false;
+/** The version of what is shown that the report was drawn for. */
+let drawn = '';
 
 /** @param {string} id */
-function select(id) {
+function look(id) {
   chosen = true;
-  list.select(id);
-  history.replaceState(null, '', PARCEL_HASH + encodeURIComponent(id));
-  placeInList();
-  load(id);
+  desk.look(id);
 }
+
+/** Opens the form for what opening showed. @param {string} id */
+function record(id) {
+  outcome.edit(id);
+  if (desk.shown?.id !== id) look(id);
+}
+
+/** The keyboard's next word goes to the page, not to a button that was pressed last. */
+function toPicture() {
+  byId('parcel-code').focus({ preventScroll: true });
+}
+
+desk.addEventListener('change', () => {
+  const { shown, nothing } = desk;
+  const review = shown?.review ?? null;
+  list.select(shown?.id ?? null);
+  head.show(desk);
+  byId('viewer').hidden = shown === null;
+  byId('nothing').hidden = shown !== null;
+  byId('inspector').hidden = shown === null;
+  if (nothing) head.showNothing(nothing);
+  const content = shown ? JSON.stringify([shown.scan, review?.regions_withheld]) : '';
+  if (content !== drawn) {
+    drawn = content;
+    if (shown) inspector.show(shown.scan, review?.regions_withheld ?? false);
+    else inspector.clear();
+    history.replaceState(null, '', shown ? PARCEL_HASH + encodeURIComponent(shown.id) : location.pathname);
+  }
+  showHistory(byId('history'), review);
+  outcome.show(shown?.id ?? null, review);
+});
+
+desk.addEventListener('taken', () => {
+  chosen = true;
+  announce(head.words(desk));
+});
+
+queue.addEventListener('change', () => {
+  desk.lane = queue.lane;
+  const free = chosen ? desk.nothing?.waits === true : true;
+  if (!free || !queue.loaded || desk.held || desk.busy) return;
+  const [first] = queue.items;
+  if (first) desk.look(first.scan_id);
+  else if (!desk.nothing) desk.showNothing({ title: t('review-nothing'), text: t('parcels-none-hint') });
+});
+
+live.addEventListener('change', () => {
+  queue.refresh();
+  desk.refresh();
+});
+live.addEventListener('state', () => {
+  if (live.state === 'live') outbox.flush();
+});
+
+byId('decision').addEventListener('action', (event) => run(/** @type {CustomEvent<string>} */ (event).detail));
+keymap.addEventListener('change', () => viewer.nameKeys(keyOf));
+
+/** @type {Record<string, () => void>} */
+const RUN = {
+  'review-next': () => desk.take(),
+  'review-take': () => desk.shown && desk.take(desk.shown.id),
+  'review-give-back': () => desk.giveBack(),
+  'review-undo': () => desk.undo(),
+  'review-outcome': () => outcome.edit(),
+  'parcels-key-next': () => step(1),
+  'parcels-key-previous': () => step(-1),
+  'parcels-key-search': () => filters.search.focus(),
+};
 
 /** @param {number} by */
 function step(by) {
   const id = list.neighbour(by);
-  if (id) select(id);
+  if (id) look(id);
 }
 
-/** @param {string} id */
-async function load(id) {
-  asking.abort();
-  const mine = new AbortController();
-  asking = mine;
-  unloaded = false;
-  try {
-    const scan = await showScan(id, mine.signal);
-    if (mine.signal.aborted) return;
-    parcel.show(scan);
-    document.title = t('parcels-page-of', { parcel: scan.parcel ?? t('parcels-one') });
-  } catch (error) {
-    if (mine.signal.aborted) return;
-    if (!(error instanceof Problem)) throw error;
-    if (error.body.status === 404) {
-      parcel.showProblem(t('parcels-gone'), t('parcels-gone-why'));
-      return;
-    }
-    unloaded = true;
-    if (parcel.scan?.id !== id) {
-      parcel.showProblem(t('parcels-one-not-loaded'), problemText(error.body));
-    }
-  }
+/**
+ * @param {string} name of an action
+ * @param {boolean} [repeated] by a key that is held down
+ */
+function run(name, repeated = false) {
+  if (viewer.handleKey(name)) return;
+  // A key that lies on the keyboard decides nothing.
+  if (repeated && !LIST_ACTIONS.some((action) => action.name === name)) return;
+  const action = RUN[name];
+  if (action) action();
+  else bar.run(name);
 }
 
-/** A parcel whose answer came in time changes no more; one without, or that ran out of time, may yet get one. */
-function loadAgain() {
-  const { selected } = list;
-  const { scan } = parcel;
-  if (!selected) return;
-  const open = scan && (scan.pending || (scan.report.abort_reason === 'TIMEOUT' && !scan.late));
-  const awaited = scan?.id === selected && open;
-  if (unloaded || awaited) load(selected);
-}
-
-function placeInList() {
-  parcel.placeIs(list.shown.findIndex((row) => row.id === list.selected), list.shown.length, feed.next !== null);
-}
-
-feed.addEventListener('change', () => {
-  showService();
-  if (!chosen) {
-    const first = list.shown[0];
-    if (first) select(first.id);
-    else if (feed.loaded) parcel.showNone(!feed.decision && !feed.search);
-  } else if (!feed.problem) {
-    loadAgain();
-  }
-  placeInList();
-});
-
-function showService() {
-  const { problem, answered } = feed;
-  const lamp = byId('service');
-  lamp.classList.toggle('live', !problem && answered !== null);
-  lamp.classList.toggle('gone', problem !== null);
-  if (problem) say(byId('service-text'), t('top-gone'));
-  else if (answered) say(byId('service-text'), t('top-live'));
-  lamp.title = answered ? t('top-last-answer', { time: clock(answered.toISOString()) }) : '';
-  byId('banner').hidden = !problem;
-  if (!problem) return;
-  const sentences = [
-    problem.body.status === 0 ? t('common-no-answer') : problemText(problem.body),
-    answered && t('parcels-shown-since', { time: clock(answered.toISOString()) }),
-    t('parcels-treat-unknown'),
-  ];
-  say(byId('banner-text'), sentences.filter(Boolean).join(' '));
-  countDown();
-}
-
-function countDown() {
-  if (byId('banner').hidden) return;
-  const left = Math.max(0, Math.ceil((feed.retryAt - Date.now()) / 1000));
-  say(byId('banner-wait'), left > 0 ? t('parcels-retry-in', { seconds: left }) : t('parcels-trying'));
-}
-
-/** @param {HTMLElement} button */
-function filterBy(button) {
-  for (const one of byId('filter').querySelectorAll('button')) {
-    one.setAttribute('aria-pressed', String(one === button));
-  }
-  feed.setDecision(/** @type {Decision | null} */ (button.dataset['decision'] || null));
-}
-
-const search = /** @type {HTMLInputElement} */ (byId('search'));
-const order = /** @type {HTMLSelectElement} */ (byId('order'));
-
-search.addEventListener('input', () => feed.setSearch(search.value));
-search.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter') return;
-  const first = list.shown[0];
-  if (first) select(first.id);
-  byId('parcels').focus();
-});
-order.addEventListener('change', () => list.setOrder(order.value === 'urgent' ? 'urgent' : 'newest'));
-byId('filter').addEventListener('click', (event) => {
-  const button = event.target instanceof Element ? event.target.closest('button') : null;
-  if (button) filterBy(button);
-});
-byId('choose').addEventListener('click', () => intake.choose());
-byId('banner-now').addEventListener('click', () => feed.refresh());
-setInterval(countDown, 500);
-
-listenToKeys([
-  { keys: ['j', 'ArrowDown'], what: t('parcels-key-next'), run: () => step(1) },
-  { keys: ['k', 'ArrowUp'], what: t('parcels-key-previous'), run: () => step(-1) },
-  { keys: ['n'], what: t('parcels-key-region-next'), run: () => parcel.nextRegion(1) },
-  { keys: ['p'], what: t('parcels-key-region-previous'), run: () => parcel.nextRegion(-1) },
-  { keys: ['b'], what: t('parcels-key-boxes'), run: () => parcel.toggleBoxes() },
-  { keys: ['r'], what: t('parcels-key-reset'), run: () => parcel.reset() },
-  { keys: ['+', '='], what: t('parcels-zoom-in'), run: () => parcel.zoom(1.4) },
-  { keys: ['-'], what: t('parcels-zoom-out'), run: () => parcel.zoom(1 / 1.4) },
-  { keys: ['l'], what: t('parcels-light-title'), run: () => parcel.nextLight() },
-  { keys: ['/'], what: t('parcels-key-search'), run: () => search.focus() },
-]);
+const names = (/** @type {readonly {name: string}[]} */ actions) => actions.map(({ name }) => name);
+new Keys(
+  keymap,
+  [
+    ...(rights.mayDecide ? [{ title: t('review-keys-desk'), names: names(DESK_ACTIONS) }] : []),
+    { title: t('review-keys-list'), names: names(LIST_ACTIONS) },
+    { title: t('review-keys-viewer'), names: names(VIEWER_ACTIONS) },
+  ],
+  ARROWS,
+  (name, event) => run(name, event.repeat),
+);
 
 /** A link to a parcel. */
-function selectLinked() {
+function lookLinked() {
   if (!location.hash.startsWith(PARCEL_HASH)) return;
   const id = decodeURIComponent(location.hash.slice(PARCEL_HASH.length));
-  if (id !== list.selected) select(id);
+  if (id !== desk.shown?.id) look(id);
 }
 
-window.addEventListener('hashchange', selectLinked);
-selectLinked();
-showTop('parcels');
-feed.start();
+window.addEventListener('hashchange', lookLinked);
+lookLinked();
+live.start();
+queue.refresh();

@@ -2,6 +2,9 @@
 common-product = فحص الطرود بالأشعة
 common-try-again = إعادة المحاولة
 common-close = إغلاق
+common-loading = جارٍ التحميل …
+common-cancel = إلغاء
+common-save = حفظ
 common-show = عرض
 common-dismiss = إخفاء
 # Between the items of an enumeration.
@@ -105,7 +108,6 @@ keys-button =
     .aria-label = المفاتيح
     .title = المفاتيح (?)
 keys-title = مفاتيح الاختصار
-keys-this-list = هذه القائمة
 keys-wheel = العجلة
 keys-wheel-what = تكبير نحو المؤشر
 keys-drag = السحب
@@ -114,62 +116,19 @@ keys-drag-what = تحريك الصورة؛ بلوحة المفاتيح: Shift و
 ## The page of all screened parcels
 parcels-choose = فحص صورة …
 parcels-try-now = المحاولة الآن
-parcels-list =
-    .aria-label = الطرود المفحوصة
 parcels-search =
     .placeholder = رمز الطرد  ( / )
     .aria-label = البحث برمز الطرد
-parcels-filter =
-    .aria-label = القرار
-parcels-filter-all = الكل
-parcels-filter-alarm = إنذار
-parcels-filter-unknown = غير محدد
-parcels-filter-clear = سليم
-parcels-order = الترتيب
-parcels-order-newest = الأحدث أولًا
-parcels-order-urgent = الأكثر استعجالًا أولًا
 parcels-intake =
     .aria-label = صور قيد الفحص
-parcels-loading = جارٍ تحميل القائمة …
-parcels-older = عرض طرود أقدم
 parcels-selected =
     .aria-label = الطرد المحدد
-parcels-foot-parcel = طرد
-parcels-foot-boxes = إطارات
-parcels-foot-region = منطقة
-parcels-foot-reset = إعادة ضبط
-parcels-foot-search = بحث
-parcels-foot-keys = مفاتيح
 parcels-drop = أفلت الصور لفحصها
 parcels-drop-formats = كل ملف طرد واحد: PNG أو JPEG أو TIFF أو BMP
-parcels-count =
-    { $count ->
-        [zero] لا طرود
-        [one] طرد واحد
-        [two] طردان
-        [few] { $count } طرود
-        [many] { $count } طردًا
-       *[other] { $count } طرد
-    }
-parcels-count-more =
-    { $count ->
-        [zero] لا طرود
-        [one] أكثر من طرد
-        [two] أكثر من طردين
-        [few] أكثر من { $count } طرود
-        [many] أكثر من { $count } طردًا
-       *[other] أكثر من { $count } طرد
-    }
-parcels-count-found = { $found } من { $total }
 parcels-not-loaded = تعذّر تحميل القائمة.
-parcels-searching = جارٍ البحث عن «{ $search }» بين الطرود الأقدم …
-parcels-search-none = لا يوجد طرد محفوظ في رمزه «{ $search }».
-parcels-none-is = لا يوجد طرد قراره { $decision }.
 parcels-none = لم يُفحص أي طرد بعد.
-parcels-top-score = أعلى درجة
 parcels-no-region = لا منطقة فوق عتبتها
 parcels-page-of = { $parcel } · فحص الطرود بالأشعة
-parcels-one = طرد
 parcels-gone = لم يعد هذا الطرد محفوظًا
 parcels-gone-why = تُحذف السجلات عند انتهاء مدة الحفظ المحددة للخدمة.
 parcels-one-not-loaded = تعذّر تحميل الطرد
@@ -179,45 +138,8 @@ parcels-retry-in = المحاولة التالية بعد { $seconds } ث
 parcels-trying = جارٍ المحاولة …
 parcels-key-next = الطرد التالي
 parcels-key-previous = الطرد السابق
-parcels-key-region-next = المنطقة التالية مكبّرة
-parcels-key-region-previous = المنطقة السابقة
-parcels-key-boxes = إظهار الإطارات أو إخفاؤها
-parcels-key-reset = إعادة ضبط: الصورة كاملة مع الإطارات
 parcels-key-search = البحث برمز الطرد
-parcels-zoom = بكسلات الشاشة لكل بكسل من الصورة
-parcels-zoom-in = تكبير
-parcels-zoom-out = تصغير
-parcels-zoom-mixed = متفاوت
-parcels-boxes = الإطارات
-parcels-light = الإضاءة { $share }
-parcels-light-title = سطوع الصور على هذه الشاشة
-parcels-toolbar = الصورة
-parcels-reset = إعادة ضبط
-parcels-reset-title = الصورة كاملة مع الإطارات
-parcels-previous = الطرد السابق (k)
-parcels-next = الطرد التالي (j)
-parcels-no-picture = لا صورة
-parcels-no-picture-why = تعذّرت قراءة أي شيء من هذا الطرد، فلا شيء للعرض.
-parcels-none-title = لم يُفحص أي طرد بعد
 parcels-none-hint = أفلت صورة أشعة على هذه الصفحة أو اختر واحدة. ترسل الخطوط صورها عبر POST /v1/scans.
-parcels-unselected = لم يُحدَّد أي طرد
-parcels-unselected-hint = حدّد طردًا من القائمة أو اضغط j.
-parcels-size = { NUMBER($width, useGrouping: "false") } × { NUMBER($height, useGrouping: "false") } بكسل
-parcels-unreadable = غير مقروء
-parcels-plain = PNG أصلي
-parcels-annotated = PNG مع الإطارات
-parcels-view-gone = صورة هذا المنظر غير محفوظة.
-parcels-view-unread = تعذّرت قراءة هذا المنظر، فلم يُفحص.
-parcels-picture =
-    { $count ->
-        [zero] صورة أشعة، المنظر { $view }، بلا مناطق
-        [one] صورة أشعة، المنظر { $view }، منطقة واحدة
-        [two] صورة أشعة، المنظر { $view }، منطقتان
-        [few] صورة أشعة، المنظر { $view }، { $count } مناطق
-        [many] صورة أشعة، المنظر { $view }، { $count } منطقة
-       *[other] صورة أشعة، المنظر { $view }، { $count } منطقة
-    }
-parcels-picture-gone = لم تعد الصورة محفوظة.
 parcels-intake-waits = في الانتظار
 parcels-intake-bar = إرسال { $file }
 parcels-intake-sending = جارٍ الإرسال

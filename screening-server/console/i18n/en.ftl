@@ -6,6 +6,9 @@
 common-product = Parcel screening
 common-try-again = Try again
 common-close = Close
+common-loading = Loading …
+common-cancel = Cancel
+common-save = Save
 common-show = Show
 common-dismiss = Dismiss
 # Between the items of an enumeration.
@@ -110,65 +113,39 @@ keys-button =
     .aria-label = Keys
     .title = Keys (?)
 keys-title = Keys
-keys-this-list = This list
 keys-wheel = Wheel
 keys-wheel-what = Zoom to the pointer
 keys-drag = Drag
 keys-drag-what = Move the picture; with the keyboard: Shift and arrows
+keys-right-drag = Right button
+keys-right-drag-what = Drag: contrast and window
+keys-pointer = Pointer
+keys-space = Space
+keys-how = Press a key’s button, then the key that you want in its place. Keys are kept for you on this browser.
+keys-press = Press the key for: { $what }. Escape leaves it as it is.
+keys-set = { $key }: { $what }
+keys-taken = { $key } is taken: { $what }. Give that another key first.
+keys-reserved = { $key } cannot be used.
+keys-change = { $what }: { $key }. Change
+keys-reset = All keys as at first
+keys-were-reset = All keys are as they were at first.
 
 ## The page of all screened parcels
 parcels-choose = Screen a picture …
 parcels-try-now = Try now
-parcels-list =
-    .aria-label = Screened parcels
 parcels-search =
     .placeholder = Parcel code  ( / )
     .aria-label = Search by parcel code
-parcels-filter =
-    .aria-label = Decision
-parcels-filter-all = All
-parcels-filter-alarm = Alarm
-parcels-filter-unknown = Unknown
-parcels-filter-clear = Clear
-parcels-order = Order
-parcels-order-newest = newest first
-parcels-order-urgent = most urgent first
 parcels-intake =
     .aria-label = Pictures being screened
-parcels-loading = Loading the list …
-parcels-older = Show older parcels
 parcels-selected =
     .aria-label = Selected parcel
-parcels-foot-parcel = parcel
-parcels-foot-boxes = boxes
-parcels-foot-region = region
-parcels-foot-reset = reset
-parcels-foot-search = search
-parcels-foot-keys = keys
 parcels-drop = Drop pictures to screen them
 parcels-drop-formats = Each file is one parcel: PNG, JPEG, TIFF or BMP
-parcels-count =
-    { $count ->
-        [one] { $count } parcel
-       *[other] { $count } parcels
-    }
-# There are more than were counted.
-parcels-count-more =
-    { $count ->
-        [one] { $count }+ parcel
-       *[other] { $count }+ parcels
-    }
-# $total is parcels-count or parcels-count-more.
-parcels-count-found = { $found } of { $total }
 parcels-not-loaded = The list could not be loaded.
-parcels-searching = Looking for “{ $search }” among older parcels …
-parcels-search-none = No parcel kept here has “{ $search }” in its code.
-parcels-none-is = No parcel is { $decision }.
 parcels-none = No parcel has been screened yet.
-parcels-top-score = Highest score
 parcels-no-region = No region above its threshold
 parcels-page-of = { $parcel } · Parcel screening
-parcels-one = Parcel
 parcels-gone = This parcel is no longer kept
 parcels-gone-why = Records are deleted when they have been kept as long as the service is told to.
 parcels-one-not-loaded = The parcel could not be loaded
@@ -178,41 +155,8 @@ parcels-retry-in = Next attempt in { $seconds } s
 parcels-trying = Trying …
 parcels-key-next = Next parcel
 parcels-key-previous = Previous parcel
-parcels-key-region-next = Next region, shown large
-parcels-key-region-previous = Previous region
-parcels-key-boxes = Show or hide boxes
-parcels-key-reset = Reset: whole picture, boxes shown
 parcels-key-search = Search by parcel code
-parcels-zoom = Screen pixels to a pixel of the picture
-parcels-zoom-in = Zoom in
-parcels-zoom-out = Zoom out
-parcels-zoom-mixed = mixed
-parcels-boxes = Boxes
-parcels-light = Light { $share }
-parcels-light-title = How bright pictures are shown on this screen
-parcels-toolbar = Picture
-parcels-reset = Reset
-parcels-reset-title = Whole picture, boxes shown
-parcels-previous = Previous parcel (k)
-parcels-next = Next parcel (j)
-parcels-no-picture = No picture
-parcels-no-picture-why = Nothing of this parcel could be read, so there is nothing to show.
-parcels-none-title = No parcel has been screened yet
 parcels-none-hint = Drop an X-ray picture anywhere on this page, or choose one. Lines send theirs with POST /v1/scans.
-parcels-unselected = No parcel selected
-parcels-unselected-hint = Select one on the left, or press j.
-parcels-size = { NUMBER($width, useGrouping: "false") } × { NUMBER($height, useGrouping: "false") } px
-parcels-unreadable = not readable
-parcels-plain = Plain PNG
-parcels-annotated = Annotated PNG
-parcels-view-gone = The picture of this view is not kept.
-parcels-view-unread = This view could not be read, so it was not inspected.
-parcels-picture =
-    { $count ->
-        [one] X-ray picture, view { $view }, { $count } region
-       *[other] X-ray picture, view { $view }, { $count } regions
-    }
-parcels-picture-gone = The picture is no longer kept.
 parcels-intake-waits = waits
 parcels-intake-bar = Sending { $file }
 parcels-intake-sending = sending
@@ -426,3 +370,192 @@ viewer-actual-size = Pixel for pixel
 viewer-light = Light of the pictures on this screen
 viewer-reset = Reset all: plain picture, whole, boxes shown
 viewer-reset-short = Reset
+
+## Review: the queue
+review-queue =
+    .aria-label = Parcels for people to look at, most urgent first
+review-parts =
+    .aria-label = Part of the queue
+review-part-open = To decide
+review-part-open-what = All parcels that are not decided, most urgent first
+review-part-waiting = Waiting
+review-part-waiting-what = Parcels that nobody looks at yet
+review-part-leased = Held
+review-part-leased-what = Parcels that someone looks at now
+review-part-escalated = Escalated
+review-part-escalated-what = Parcels that wait for a supervisor
+review-part-second_opinion = 2nd opinion
+review-part-second_opinion-what = Parcels that wait for another person
+review-part-decided = Decided
+review-part-decided-what = Parcels that people decided; the number is of today
+review-part-not_reviewed = Not reviewed
+review-part-not_reviewed-what = Parcels that nobody decided in time; the number is of today
+review-part-all = All screened
+review-part-all-what = All screened parcels, those that the machine cleared too
+review-class =
+    .aria-label = Class
+    .title = Class
+review-class-any = Class
+review-lane =
+    .aria-label = Lane
+    .title = Lane
+review-lane-any = Lane
+review-time =
+    .aria-label = Time
+    .title = Time
+review-time-any = Time
+review-time-hours =
+    { $count ->
+        [one] Last hour
+       *[other] Last { $count } hours
+    }
+review-list-count =
+    { $count ->
+        [one] { $shown } parcel
+       *[other] { $shown } parcels
+    }
+review-list-count-more = The first { $shown } of more
+review-list-more = Show more
+review-list-none = Nothing waits for a decision.
+review-list-none-part = There is no such parcel.
+review-list-none-found = No parcel fits the search and the filters.
+review-time-left = Time left
+review-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
+review-pending = Waits for its screening
+review-state-mine = you hold it
+review-state-held = { $who } holds it
+review-state-escalated = level { $level }
+review-state-second_opinion = 2nd opinion
+review-state-decided = decided
+review-state-not_reviewed = not reviewed
+# How likely there is a threat, as the order to work in; not the score of a region.
+review-risk = { $class }, risk { $risk }
+review-withheld-short = Machine’s findings after your first look
+review-withheld = What the machine has found is shown after you have said what you would do.
+
+## Review: the parcel and its decision
+review-decision-bar =
+    .aria-label = Decision
+review-decision = Decide
+review-next = Take the most urgent parcel
+review-next-short = Take next
+review-take = Take the parcel that is shown
+review-take-short = Take this one
+review-clear = Clear: let the parcel go
+review-clear-short = Clear
+review-open = Open the parcel
+review-open-short = Open
+review-escalate = Escalate to a supervisor, with a note
+review-escalate-short = Escalate
+review-second = Ask another person for a second opinion
+review-second-short = 2nd opinion
+review-give-back = Give the parcel back undecided
+review-give-back-short = Give back
+review-undo = Take the last decision back
+review-undo-short = Undo
+review-outcome = Record what opening showed
+review-outcome-short = Outcome
+review-action-clear = clear
+review-action-open = open
+review-action-escalate = escalate
+review-action-second_opinion = second opinion
+review-did-clear = Cleared
+review-did-open = To be opened
+review-did-escalate = Escalated to level { $level }
+review-did-second_opinion = 2nd opinion asked
+review-did-not_reviewed = NOT REVIEWED
+review-level = Level
+review-level-is = Level { $level }
+review-you = You hold this parcel. Decide.
+review-you-level = You hold this parcel at level { $level }. Decide.
+review-you-second = Someone asks for your opinion. Decide by yourself.
+review-first-look = Look first: say what you would do, then the machine’s regions are shown.
+review-first-said = You would { $action }. The machine’s regions are shown now: press the same key again to confirm, or decide otherwise.
+review-sending = Sending the decision …
+review-unsent = The service does not answer. Your decision is kept on this computer. It is NOT recorded yet; it is sent again until it is.
+review-over = The time is over. The parcel goes on as NOT_REVIEWED, to a person; it is not cleared.
+review-time-over = Nobody decided in time. Nothing was cleared.
+review-taking = Taking a parcel …
+review-no-review = Nobody has to look at this parcel.
+review-is-held = { $who } looks at this parcel.
+review-is-waiting = This parcel waits for a decision.
+review-is-escalated = This parcel waits for level { $level }.
+review-is-second_opinion = This parcel waits for another person’s opinion.
+review-is-leased = Someone looks at this parcel.
+review-is-decided = This parcel is decided.
+review-is-not_reviewed = Nobody decided in time: the parcel went on as NOT_REVIEWED.
+review-taken = Parcel { $parcel }
+review-soon = { $seconds } seconds left
+review-held-first = Decide about the parcel that you hold, or give it back.
+review-given-back = Given back, undecided.
+review-unseen = The view { $view } was not on the screen yet: a parcel is cleared when all of it was seen.
+review-marked = A threat is marked that the machine did not mark so. Dismiss the region, or do not clear the parcel.
+review-refused = The decision on { $parcel } is NOT recorded. { $why }
+review-lost = You do not hold this parcel any more. Nothing was decided.
+review-not-sent = The service does not answer. Nothing was done; try again.
+review-undone = The decision on { $parcel } was taken back. You hold the parcel again.
+review-none-waits = Nothing waits for you
+review-none-waits-why = New parcels come into the queue by themselves.
+review-nothing = No parcel to show
+review-escalate-why = Why?
+review-note = Note of your own
+review-note-unclear = I cannot tell what it is
+review-note-dense = Too dense to see through
+review-note-threat = Looks like a threat
+review-note-electronics = Hidden in a device
+review-note-papers = Does not fit the papers
+review-send = Send
+review-second-what = What would you do? The other person does not see it.
+review-second-clear = Clear
+review-second-open = Open
+review-second-none = I do not know
+review-seconds = { $seconds } s
+review-kept =
+    { $count ->
+        [one] { $count } decision is kept on this computer and NOT recorded yet. It is sent again by itself; leave this page open.
+       *[other] { $count } decisions are kept on this computer and NOT recorded yet. They are sent again by themselves; leave this page open.
+    }
+review-sent = My decisions
+review-sent-room =
+    .aria-label = My decisions
+review-sent-none = None yet.
+review-sent-sending = sending …
+review-sent-kept = NOT recorded yet
+review-sent-recorded = recorded
+review-sent-refused = NOT recorded. { $why }
+review-sent-undone = taken back
+review-history = Decisions so far
+review-history-service = by the service
+review-history-opinion = would { $action }
+review-history-enhancements = with { $names }
+review-history-undone = taken back
+
+## Review: what opening showed
+review-outcome-title = What opening showed
+review-outcome-none = Nothing is recorded yet.
+review-outcome-record = Record
+review-outcome-correct = Correct
+review-outcome-found = Something was found
+review-outcome-nothing = Nothing was found
+review-outcome-add = Add another kind
+review-outcome-remove = Remove
+review-outcome-class = What it is
+review-outcome-quantity = How many
+review-outcome-calibre = Calibre
+review-outcome-marking = Markings
+review-outcome-declared = Declared as
+review-outcome-note = Note
+review-outcome-photos = Photos
+review-outcome-photo = Photo of what was found
+review-outcome-saved = The outcome is recorded.
+review-outcome-unsent = The service does not answer. Nothing is recorded; what you wrote stays here: save again.
+review-outcome-by = { $who }, { $time }, version { $version }
+
+## Review: keys
+review-keys-desk = Decisions
+review-keys-list = List
+review-keys-viewer = Picture

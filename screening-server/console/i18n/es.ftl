@@ -2,6 +2,9 @@
 common-product = Inspección de paquetes
 common-try-again = Reintentar
 common-close = Cerrar
+common-loading = Cargando …
+common-cancel = Cancelar
+common-save = Guardar
 common-show = Mostrar
 common-dismiss = Descartar
 # Between the items of an enumeration.
@@ -105,7 +108,6 @@ keys-button =
     .aria-label = Teclas
     .title = Teclas (?)
 keys-title = Teclas
-keys-this-list = Esta lista
 keys-wheel = Rueda
 keys-wheel-what = Ampliar hacia el puntero
 keys-drag = Arrastrar
@@ -114,54 +116,19 @@ keys-drag-what = Mover la imagen; con el teclado: Mayús y flechas
 ## The page of all screened parcels
 parcels-choose = Inspeccionar una imagen …
 parcels-try-now = Probar ahora
-parcels-list =
-    .aria-label = Paquetes inspeccionados
 parcels-search =
     .placeholder = Código de paquete  ( / )
     .aria-label = Buscar por código de paquete
-parcels-filter =
-    .aria-label = Decisión
-parcels-filter-all = Todos
-parcels-filter-alarm = Alarma
-parcels-filter-unknown = Indet.
-parcels-filter-clear = Libre
-parcels-order = Orden
-parcels-order-newest = recientes primero
-parcels-order-urgent = urgentes primero
 parcels-intake =
     .aria-label = Imágenes en inspección
-parcels-loading = Cargando la lista …
-parcels-older = Mostrar paquetes anteriores
 parcels-selected =
     .aria-label = Paquete seleccionado
-parcels-foot-parcel = paquete
-parcels-foot-boxes = recuadros
-parcels-foot-region = zona
-parcels-foot-reset = restablecer
-parcels-foot-search = buscar
-parcels-foot-keys = teclas
 parcels-drop = Suelte imágenes para inspeccionarlas
 parcels-drop-formats = Cada archivo es un paquete: PNG, JPEG, TIFF o BMP
-parcels-count =
-    { $count ->
-        [one] { $count } paquete
-       *[other] { $count } paquetes
-    }
-parcels-count-more =
-    { $count ->
-        [one] { $count }+ paquete
-       *[other] { $count }+ paquetes
-    }
-parcels-count-found = { $found } de { $total }
 parcels-not-loaded = No se pudo cargar la lista.
-parcels-searching = Buscando «{ $search }» entre paquetes anteriores …
-parcels-search-none = Ningún paquete conservado tiene «{ $search }» en su código.
-parcels-none-is = Ningún paquete está en { $decision }.
 parcels-none = Todavía no se ha inspeccionado ningún paquete.
-parcels-top-score = Puntuación más alta
 parcels-no-region = Todo bajo los umbrales
 parcels-page-of = { $parcel } · Inspección de paquetes
-parcels-one = Paquete
 parcels-gone = Este paquete ya no se conserva
 parcels-gone-why = Los registros se borran cuando se cumple el plazo de conservación fijado en el servicio.
 parcels-one-not-loaded = No se pudo cargar el paquete
@@ -171,41 +138,8 @@ parcels-retry-in = Próximo intento en { $seconds } s
 parcels-trying = Intentando …
 parcels-key-next = Paquete siguiente
 parcels-key-previous = Paquete anterior
-parcels-key-region-next = Zona siguiente, ampliada
-parcels-key-region-previous = Zona anterior
-parcels-key-boxes = Mostrar u ocultar recuadros
-parcels-key-reset = Restablecer: imagen entera, con recuadros
 parcels-key-search = Buscar por código de paquete
-parcels-zoom = Píxeles de pantalla por píxel de la imagen
-parcels-zoom-in = Ampliar
-parcels-zoom-out = Reducir
-parcels-zoom-mixed = varios
-parcels-boxes = Recuadros
-parcels-light = Luz { $share }
-parcels-light-title = Brillo de las imágenes en esta pantalla
-parcels-toolbar = Imagen
-parcels-reset = Restablecer
-parcels-reset-title = Imagen entera, con recuadros
-parcels-previous = Paquete anterior (k)
-parcels-next = Paquete siguiente (j)
-parcels-no-picture = Sin imagen
-parcels-no-picture-why = No se pudo leer nada de este paquete, así que no hay nada que mostrar.
-parcels-none-title = Todavía no se ha inspeccionado ningún paquete
 parcels-none-hint = Suelte una imagen de rayos X en esta página o elija una. Las líneas envían las suyas con POST /v1/scans.
-parcels-unselected = Ningún paquete seleccionado
-parcels-unselected-hint = Seleccione uno en la lista o pulse j.
-parcels-size = { NUMBER($width, useGrouping: "false") } × { NUMBER($height, useGrouping: "false") } px
-parcels-unreadable = ilegible
-parcels-plain = PNG original
-parcels-annotated = PNG anotado
-parcels-view-gone = La imagen de esta vista no se conserva.
-parcels-view-unread = Esta vista no se pudo leer, así que no se inspeccionó.
-parcels-picture =
-    { $count ->
-        [one] Imagen de rayos X, vista { $view }, { $count } zona
-       *[other] Imagen de rayos X, vista { $view }, { $count } zonas
-    }
-parcels-picture-gone = La imagen ya no se conserva.
 parcels-intake-waits = en espera
 parcels-intake-bar = Enviando { $file }
 parcels-intake-sending = enviando

@@ -2,6 +2,9 @@
 common-product = Contrôle des colis
 common-try-again = Réessayer
 common-close = Fermer
+common-loading = Chargement …
+common-cancel = Annuler
+common-save = Enregistrer
 common-show = Afficher
 common-dismiss = Écarter
 # Between the items of an enumeration.
@@ -105,7 +108,6 @@ keys-button =
     .aria-label = Touches
     .title = Touches (?)
 keys-title = Touches
-keys-this-list = Cette liste
 keys-wheel = Molette
 keys-wheel-what = Zoomer vers le pointeur
 keys-drag = Glisser
@@ -114,54 +116,19 @@ keys-drag-what = Déplacer l’image ; au clavier : Maj et flèches
 ## The page of all screened parcels
 parcels-choose = Contrôler une image …
 parcels-try-now = Essayer
-parcels-list =
-    .aria-label = Colis contrôlés
 parcels-search =
     .placeholder = Code du colis  ( / )
     .aria-label = Chercher par code de colis
-parcels-filter =
-    .aria-label = Décision
-parcels-filter-all = Tous
-parcels-filter-alarm = Alarme
-parcels-filter-unknown = Indét.
-parcels-filter-clear = Conf.
-parcels-order = Ordre
-parcels-order-newest = récents d’abord
-parcels-order-urgent = urgents d’abord
 parcels-intake =
     .aria-label = Images en cours de contrôle
-parcels-loading = Chargement de la liste …
-parcels-older = Afficher des colis plus anciens
 parcels-selected =
     .aria-label = Colis sélectionné
-parcels-foot-parcel = colis
-parcels-foot-boxes = cadres
-parcels-foot-region = zone
-parcels-foot-reset = rétablir
-parcels-foot-search = chercher
-parcels-foot-keys = touches
 parcels-drop = Déposez des images pour les contrôler
 parcels-drop-formats = Chaque fichier est un colis : PNG, JPEG, TIFF ou BMP
-parcels-count =
-    { $count ->
-        [one] { $count } colis
-       *[other] { $count } colis
-    }
-parcels-count-more =
-    { $count ->
-        [one] { $count }+ colis
-       *[other] { $count }+ colis
-    }
-parcels-count-found = { $found } sur { $total }
 parcels-not-loaded = La liste n’a pas pu être chargée.
-parcels-searching = Recherche de « { $search } » parmi les colis plus anciens …
-parcels-search-none = Aucun colis conservé n’a « { $search } » dans son code.
-parcels-none-is = Aucun colis n’est { $decision }.
 parcels-none = Aucun colis n’a encore été contrôlé.
-parcels-top-score = Score le plus élevé
 parcels-no-region = Tout est sous les seuils
 parcels-page-of = { $parcel } · Contrôle des colis
-parcels-one = Colis
 parcels-gone = Ce colis n’est plus conservé
 parcels-gone-why = Les enregistrements sont supprimés au terme de la durée de conservation fixée au service.
 parcels-one-not-loaded = Le colis n’a pas pu être chargé
@@ -171,41 +138,8 @@ parcels-retry-in = Prochain essai dans { $seconds } s
 parcels-trying = Essai …
 parcels-key-next = Colis suivant
 parcels-key-previous = Colis précédent
-parcels-key-region-next = Zone suivante, agrandie
-parcels-key-region-previous = Zone précédente
-parcels-key-boxes = Afficher ou masquer les cadres
-parcels-key-reset = Rétablir : image entière, cadres affichés
 parcels-key-search = Chercher par code de colis
-parcels-zoom = Pixels d’écran par pixel de l’image
-parcels-zoom-in = Agrandir
-parcels-zoom-out = Réduire
-parcels-zoom-mixed = divers
-parcels-boxes = Cadres
-parcels-light = Lumière { $share }
-parcels-light-title = Luminosité des images sur cet écran
-parcels-toolbar = Image
-parcels-reset = Rétablir
-parcels-reset-title = Image entière, cadres affichés
-parcels-previous = Colis précédent (k)
-parcels-next = Colis suivant (j)
-parcels-no-picture = Pas d’image
-parcels-no-picture-why = Rien de ce colis n’a pu être lu : il n’y a rien à montrer.
-parcels-none-title = Aucun colis n’a encore été contrôlé
 parcels-none-hint = Déposez une image radioscopique sur cette page, ou choisissez-en une. Les lignes envoient les leurs par POST /v1/scans.
-parcels-unselected = Aucun colis sélectionné
-parcels-unselected-hint = Choisissez-en un dans la liste, ou appuyez sur j.
-parcels-size = { NUMBER($width, useGrouping: "false") } × { NUMBER($height, useGrouping: "false") } px
-parcels-unreadable = illisible
-parcels-plain = PNG brut
-parcels-annotated = PNG annoté
-parcels-view-gone = L’image de cette vue n’est pas conservée.
-parcels-view-unread = Cette vue n’a pas pu être lue ; elle n’a donc pas été contrôlée.
-parcels-picture =
-    { $count ->
-        [one] Image radioscopique, vue { $view }, { $count } zone
-       *[other] Image radioscopique, vue { $view }, { $count } zones
-    }
-parcels-picture-gone = L’image n’est plus conservée.
 parcels-intake-waits = en attente
 parcels-intake-bar = Envoi de { $file }
 parcels-intake-sending = envoi

@@ -2,6 +2,9 @@
 common-product = Kontrolli i pakove
 common-try-again = Provo përsëri
 common-close = Mbyll
+common-loading = Po ngarkohet …
+common-cancel = Anulo
+common-save = Ruaj
 common-show = Shfaq
 common-dismiss = Hiq
 # Between the items of an enumeration.
@@ -105,7 +108,6 @@ keys-button =
     .aria-label = Tastet
     .title = Tastet (?)
 keys-title = Tastet
-keys-this-list = Kjo listë
 keys-wheel = Rrota
 keys-wheel-what = Zmadho te treguesi
 keys-drag = Tërhiq
@@ -114,54 +116,19 @@ keys-drag-what = Lëviz pamjen; me tastierë: Shift dhe shigjetat
 ## The page of all screened parcels
 parcels-choose = Kontrollo një pamje …
 parcels-try-now = Provo tani
-parcels-list =
-    .aria-label = Pakot e kontrolluara
 parcels-search =
     .placeholder = Kodi i pakos  ( / )
     .aria-label = Kërko sipas kodit të pakos
-parcels-filter =
-    .aria-label = Vendimi
-parcels-filter-all = Të gjitha
-parcels-filter-alarm = Alarm
-parcels-filter-unknown = Papërc.
-parcels-filter-clear = Pastër
-parcels-order = Radhitja
-parcels-order-newest = më të rejat
-parcels-order-urgent = më urgjentet
 parcels-intake =
     .aria-label = Pamjet që po kontrollohen
-parcels-loading = Lista po ngarkohet …
-parcels-older = Shfaq pako më të vjetra
 parcels-selected =
     .aria-label = Pakoja e zgjedhur
-parcels-foot-parcel = pakoja
-parcels-foot-boxes = kutitë
-parcels-foot-region = zona
-parcels-foot-reset = rivendos
-parcels-foot-search = kërko
-parcels-foot-keys = tastet
 parcels-drop = Lëshoni pamjet për t’i kontrolluar
 parcels-drop-formats = Çdo skedar është një pako: PNG, JPEG, TIFF ose BMP
-parcels-count =
-    { $count ->
-        [one] { $count } pako
-       *[other] { $count } pako
-    }
-parcels-count-more =
-    { $count ->
-        [one] { $count }+ pako
-       *[other] { $count }+ pako
-    }
-parcels-count-found = { $found } nga { $total }
 parcels-not-loaded = Lista nuk u ngarkua dot.
-parcels-searching = Po kërkohet “{ $search }” te pakot më të vjetra …
-parcels-search-none = Asnjë pako e ruajtur nuk ka “{ $search }” në kod.
-parcels-none-is = Asnjë pako nuk është { $decision }.
 parcels-none = Ende nuk është kontrolluar asnjë pako.
-parcels-top-score = Vlera më e lartë
 parcels-no-region = Asnjë zonë mbi prag
 parcels-page-of = { $parcel } · Kontrolli i pakove
-parcels-one = Pako
 parcels-gone = Kjo pako nuk ruhet më
 parcels-gone-why = Regjistrimet fshihen kur mbaron afati i ruajtjes i caktuar për shërbimin.
 parcels-one-not-loaded = Pakoja nuk u ngarkua dot
@@ -171,41 +138,8 @@ parcels-retry-in = Prova tjetër pas { $seconds } s
 parcels-trying = Po provohet …
 parcels-key-next = Pakoja tjetër
 parcels-key-previous = Pakoja e mëparshme
-parcels-key-region-next = Zona tjetër, e zmadhuar
-parcels-key-region-previous = Zona e mëparshme
-parcels-key-boxes = Shfaq ose fshih kutitë
-parcels-key-reset = Rivendos: pamja e plotë, me kuti
 parcels-key-search = Kërko sipas kodit të pakos
-parcels-zoom = Piksel ekrani për piksel të pamjes
-parcels-zoom-in = Zmadho
-parcels-zoom-out = Zvogëlo
-parcels-zoom-mixed = të ndryshme
-parcels-boxes = Kutitë
-parcels-light = Drita { $share }
-parcels-light-title = Ndriçimi i pamjeve në këtë ekran
-parcels-toolbar = Pamja
-parcels-reset = Rivendos
-parcels-reset-title = Pamja e plotë, me kuti
-parcels-previous = Pakoja e mëparshme (k)
-parcels-next = Pakoja tjetër (j)
-parcels-no-picture = Pa pamje
-parcels-no-picture-why = Asgjë nga kjo pako nuk u lexua dot, prandaj s’ka çfarë të shfaqet.
-parcels-none-title = Ende nuk është kontrolluar asnjë pako
 parcels-none-hint = Lëshoni një pamje me rreze X në këtë faqe ose zgjidhni një. Linjat i dërgojnë të tyret me POST /v1/scans.
-parcels-unselected = Asnjë pako e zgjedhur
-parcels-unselected-hint = Zgjidhni një në listë ose shtypni j.
-parcels-size = { NUMBER($width, useGrouping: "false") } × { NUMBER($height, useGrouping: "false") } px
-parcels-unreadable = e palexueshme
-parcels-plain = PNG e thjeshtë
-parcels-annotated = PNG me shënime
-parcels-view-gone = Pamja e këtij projeksioni nuk ruhet.
-parcels-view-unread = Ky projeksion nuk u lexua dot, prandaj nuk u kontrollua.
-parcels-picture =
-    { $count ->
-        [one] Pamje me rreze X, projeksioni { $view }, { $count } zonë
-       *[other] Pamje me rreze X, projeksioni { $view }, { $count } zona
-    }
-parcels-picture-gone = Pamja nuk ruhet më.
 parcels-intake-waits = pret
 parcels-intake-bar = Po dërgohet { $file }
 parcels-intake-sending = po dërgohet

@@ -2,6 +2,9 @@
 common-product = Rendgenska kontrola pošiljki
 common-try-again = Pokušaj ponovo
 common-close = Zatvori
+common-loading = Učitavanje …
+common-cancel = Otkaži
+common-save = Sačuvaj
 common-show = Prikaži
 common-dismiss = Skloni
 # Between the items of an enumeration.
@@ -105,7 +108,6 @@ keys-button =
     .aria-label = Tasteri
     .title = Tasteri (?)
 keys-title = Tasteri
-keys-this-list = Ovaj spisak
 keys-wheel = Točkić
 keys-wheel-what = Uvećaj ka pokazivaču
 keys-drag = Prevuci
@@ -114,56 +116,19 @@ keys-drag-what = Pomeri snimak; tastaturom: Shift i strelice
 ## The page of all screened parcels
 parcels-choose = Proveri snimak …
 parcels-try-now = Pokušaj sada
-parcels-list =
-    .aria-label = Proverene pošiljke
 parcels-search =
     .placeholder = Kod pošiljke  ( / )
     .aria-label = Traži po kodu pošiljke
-parcels-filter =
-    .aria-label = Odluka
-parcels-filter-all = Sve
-parcels-filter-alarm = Alarm
-parcels-filter-unknown = Neodr.
-parcels-filter-clear = Čisto
-parcels-order = Redosled
-parcels-order-newest = prvo najnovije
-parcels-order-urgent = prvo najhitnije
 parcels-intake =
     .aria-label = Snimci koji se proveravaju
-parcels-loading = Spisak se učitava …
-parcels-older = Prikaži starije pošiljke
 parcels-selected =
     .aria-label = Izabrana pošiljka
-parcels-foot-parcel = pošiljka
-parcels-foot-boxes = okviri
-parcels-foot-region = zona
-parcels-foot-reset = vrati
-parcels-foot-search = traži
-parcels-foot-keys = tasteri
 parcels-drop = Pustite snimke da se provere
 parcels-drop-formats = Svaka datoteka je jedna pošiljka: PNG, JPEG, TIFF ili BMP
-parcels-count =
-    { $count ->
-        [one] { $count } pošiljka
-        [few] { $count } pošiljke
-       *[other] { $count } pošiljki
-    }
-parcels-count-more =
-    { $count ->
-        [one] { $count }+ pošiljka
-        [few] { $count }+ pošiljke
-       *[other] { $count }+ pošiljki
-    }
-parcels-count-found = { $found } od { $total }
 parcels-not-loaded = Spisak nije mogao da se učita.
-parcels-searching = Traži se „{ $search }“ među starijim pošiljkama …
-parcels-search-none = Nijedna sačuvana pošiljka nema „{ $search }“ u kodu.
-parcels-none-is = Nijedna pošiljka nije { $decision }.
 parcels-none = Još nijedna pošiljka nije proverena.
-parcels-top-score = Najviša ocena
 parcels-no-region = Nijedna zona iznad praga
 parcels-page-of = { $parcel } · Rendgenska kontrola pošiljki
-parcels-one = Pošiljka
 parcels-gone = Ova pošiljka se više ne čuva
 parcels-gone-why = Zapisi se brišu kad istekne rok čuvanja zadat servisu.
 parcels-one-not-loaded = Pošiljka nije mogla da se učita
@@ -173,42 +138,8 @@ parcels-retry-in = Sledeći pokušaj za { $seconds } s
 parcels-trying = Pokušaj …
 parcels-key-next = Sledeća pošiljka
 parcels-key-previous = Prethodna pošiljka
-parcels-key-region-next = Sledeća zona, uvećana
-parcels-key-region-previous = Prethodna zona
-parcels-key-boxes = Prikaži ili sakrij okvire
-parcels-key-reset = Vrati: ceo snimak, okviri prikazani
 parcels-key-search = Traži po kodu pošiljke
-parcels-zoom = Piksela ekrana po pikselu snimka
-parcels-zoom-in = Uvećaj
-parcels-zoom-out = Umanji
-parcels-zoom-mixed = razno
-parcels-boxes = Okviri
-parcels-light = Svetlo { $share }
-parcels-light-title = Osvetljenost snimaka na ovom ekranu
-parcels-toolbar = Snimak
-parcels-reset = Vrati
-parcels-reset-title = Ceo snimak, okviri prikazani
-parcels-previous = Prethodna pošiljka (k)
-parcels-next = Sledeća pošiljka (j)
-parcels-no-picture = Nema snimka
-parcels-no-picture-why = Ništa od ove pošiljke nije moglo da se pročita, pa nema šta da se prikaže.
-parcels-none-title = Još nijedna pošiljka nije proverena
 parcels-none-hint = Pustite rendgenski snimak na ovu stranicu ili ga izaberite. Linije šalju svoje preko POST /v1/scans.
-parcels-unselected = Nijedna pošiljka nije izabrana
-parcels-unselected-hint = Izaberite je na spisku ili pritisnite j.
-parcels-size = { NUMBER($width, useGrouping: "false") } × { NUMBER($height, useGrouping: "false") } px
-parcels-unreadable = nečitljivo
-parcels-plain = Čist PNG
-parcels-annotated = PNG sa okvirima
-parcels-view-gone = Snimak ovog pogleda se ne čuva.
-parcels-view-unread = Ovaj pogled nije mogao da se pročita, pa nije proveren.
-parcels-picture =
-    { $count ->
-        [one] Rendgenski snimak, pogled { $view }, { $count } zona
-        [few] Rendgenski snimak, pogled { $view }, { $count } zone
-       *[other] Rendgenski snimak, pogled { $view }, { $count } zona
-    }
-parcels-picture-gone = Snimak se više ne čuva.
 parcels-intake-waits = čeka
 parcels-intake-bar = Šalje se { $file }
 parcels-intake-sending = slanje

@@ -2,6 +2,9 @@
 common-product = Рентгенконтроль посилок
 common-try-again = Спробувати ще раз
 common-close = Закрити
+common-loading = Завантаження …
+common-cancel = Скасувати
+common-save = Зберегти
 common-show = Показати
 common-dismiss = Прибрати
 # Between the items of an enumeration.
@@ -105,7 +108,6 @@ keys-button =
     .aria-label = Клавіші
     .title = Клавіші (?)
 keys-title = Клавіші
-keys-this-list = Цей перелік
 keys-wheel = Колесо
 keys-wheel-what = Масштаб до вказівника
 keys-drag = Тягнути
@@ -114,58 +116,19 @@ keys-drag-what = Рухати знімок; з клавіатури: Shift і с
 ## The page of all screened parcels
 parcels-choose = Перевірити знімок …
 parcels-try-now = Спробувати зараз
-parcels-list =
-    .aria-label = Перевірені посилки
 parcels-search =
     .placeholder = Код посилки  ( / )
     .aria-label = Пошук за кодом посилки
-parcels-filter =
-    .aria-label = Рішення
-parcels-filter-all = Усі
-parcels-filter-alarm = Тривога
-parcels-filter-unknown = Невизн.
-parcels-filter-clear = Чисто
-parcels-order = Порядок
-parcels-order-newest = спершу нові
-parcels-order-urgent = спершу термінові
 parcels-intake =
     .aria-label = Знімки, що перевіряються
-parcels-loading = Перелік завантажується …
-parcels-older = Показати старіші посилки
 parcels-selected =
     .aria-label = Вибрана посилка
-parcels-foot-parcel = посилка
-parcels-foot-boxes = рамки
-parcels-foot-region = ділянка
-parcels-foot-reset = скинути
-parcels-foot-search = пошук
-parcels-foot-keys = клавіші
 parcels-drop = Відпустіть знімки, щоб перевірити їх
 parcels-drop-formats = Кожен файл — одна посилка: PNG, JPEG, TIFF або BMP
-parcels-count =
-    { $count ->
-        [one] { $count } посилка
-        [few] { $count } посилки
-        [many] { $count } посилок
-       *[other] { $count } посилки
-    }
-parcels-count-more =
-    { $count ->
-        [one] { $count }+ посилка
-        [few] { $count }+ посилки
-        [many] { $count }+ посилок
-       *[other] { $count }+ посилки
-    }
-parcels-count-found = { $found } із { $total }
 parcels-not-loaded = Перелік не вдалося завантажити.
-parcels-searching = Пошук «{ $search }» серед старіших посилок …
-parcels-search-none = Жодна збережена посилка не має «{ $search }» у коді.
-parcels-none-is = Немає посилок із рішенням { $decision }.
 parcels-none = Ще не перевірено жодної посилки.
-parcels-top-score = Найвища оцінка
 parcels-no-region = Усі ділянки нижче порогів
 parcels-page-of = { $parcel } · Рентгенконтроль посилок
-parcels-one = Посилка
 parcels-gone = Цю посилку більше не зберігають
 parcels-gone-why = Записи видаляються, коли минає заданий службі строк зберігання.
 parcels-one-not-loaded = Посилку не вдалося завантажити
@@ -175,43 +138,8 @@ parcels-retry-in = Наступна спроба за { $seconds } с
 parcels-trying = Спроба …
 parcels-key-next = Наступна посилка
 parcels-key-previous = Попередня посилка
-parcels-key-region-next = Наступна ділянка великим планом
-parcels-key-region-previous = Попередня ділянка
-parcels-key-boxes = Показати або сховати рамки
-parcels-key-reset = Скинути: увесь знімок, рамки показано
 parcels-key-search = Пошук за кодом посилки
-parcels-zoom = Пікселів екрана на піксель знімка
-parcels-zoom-in = Збільшити
-parcels-zoom-out = Зменшити
-parcels-zoom-mixed = різний
-parcels-boxes = Рамки
-parcels-light = Світло { $share }
-parcels-light-title = Яскравість знімків на цьому екрані
-parcels-toolbar = Знімок
-parcels-reset = Скинути
-parcels-reset-title = Увесь знімок, рамки показано
-parcels-previous = Попередня посилка (k)
-parcels-next = Наступна посилка (j)
-parcels-no-picture = Немає знімка
-parcels-no-picture-why = Нічого з цієї посилки не вдалося прочитати, тож показати нічого.
-parcels-none-title = Ще не перевірено жодної посилки
 parcels-none-hint = Перетягніть рентгенівський знімок на цю сторінку або виберіть його. Лінії надсилають свої через POST /v1/scans.
-parcels-unselected = Посилку не вибрано
-parcels-unselected-hint = Виберіть її в переліку або натисніть j.
-parcels-size = { NUMBER($width, useGrouping: "false") } × { NUMBER($height, useGrouping: "false") } пікс.
-parcels-unreadable = не читається
-parcels-plain = Чистий PNG
-parcels-annotated = PNG з рамками
-parcels-view-gone = Знімок цієї проєкції не збережено.
-parcels-view-unread = Цю проєкцію не вдалося прочитати, тож її не перевірено.
-parcels-picture =
-    { $count ->
-        [one] Рентгенівський знімок, проєкція { $view }, { $count } ділянка
-        [few] Рентгенівський знімок, проєкція { $view }, { $count } ділянки
-        [many] Рентгенівський знімок, проєкція { $view }, { $count } ділянок
-       *[other] Рентгенівський знімок, проєкція { $view }, { $count } ділянки
-    }
-parcels-picture-gone = Знімок більше не зберігають.
 parcels-intake-waits = чекає
 parcels-intake-bar = Надсилання { $file }
 parcels-intake-sending = надсилання

@@ -35,15 +35,31 @@ export class Service {
     this.ended = new Promise((done) => child.once('exit', done));
   }
 
-  /** Starts the same asking who anyone is, with an account of each of these roles that is called by its role. */
-  static async startWithPeople(roles, more = {}) {
+  /** Starts the same asking who anyone is, with accounts: `NAME=ROLE`, or a role alone, by which the account is called. */
+  static async startWithPeople(people, more = {}) {
     const data = mkdtempSync(join(tmpdir(), 'screening-people-'));
     process.once('exit', () => rmSync(data, { recursive: true, force: true }));
-    for (const role of roles) {
-      const made = spawnSync(PROGRAM, ['user', 'add', '--data', data, '--role', role, role], { input: PASSWORD });
-      if (made.status !== 0) throw new Error(`no account for ${role}: ${made.stderr}`);
+    for (const person of people) {
+      const [name, role = name] = person.split('=');
+      const made = spawnSync(PROGRAM, ['user', 'add', '--data', data, '--role', role, name], { input: PASSWORD });
+      if (made.status !== 0) throw new Error(`no account for ${name}: ${made.stderr}`);
     }
-    return Service.start({ ...more, options: ['--auth', 'on', '--data', data, ...(more.options ?? [])] });
+    const service = await Service.start({ ...more, options: ['--auth', 'on', '--data', data, ...(more.options ?? [])] });
+    service.data = data;
+    return service;
+  }
+
+  /** Starts the same without a parcel. */
+  static async startEmpty(more = {}) {
+    const samples = mkdtempSync(join(tmpdir(), 'screening-no-samples-'));
+    process.once('exit', () => rmSync(samples, { recursive: true, force: true }));
+    return Service.start({ ...more, samples });
+  }
+
+  /** What `screening audit verify` says of the service's data, and whether all is well. */
+  verifyAudit() {
+    const { status, stdout, stderr } = spawnSync(PROGRAM, ['audit', 'verify', '--data', this.data], { encoding: 'utf8' });
+    return { status, text: stdout + stderr };
   }
 
   /** The service is gone without a word, as after a crash or a cut cable. */

@@ -49,15 +49,16 @@ function sources() {
 
 /** The keys that pages ask for, all strings that could be one, and the beginnings of those that are put together. */
 function asked() {
-  const [keys, strings, beginnings] = [new Map(), new Set(), new Set()];
+  const [keys, strings, beginnings, endings] = [new Map(), new Set(), new Set(), new Set()];
   for (const [file, source] of sources()) {
     for (const [, key] of source.matchAll(/data-l10n-id="([^"]+)"/g)) keys.set(key, file);
     for (const [, key] of source.matchAll(/\bt\(\s*['"]([^'"]+)['"]/g)) keys.set(key, file);
     // Keys are handed on in tables too.
     for (const [, key] of source.matchAll(/['"]([a-z]+(?:-[A-Za-z0-9_]+)+)['"]/g)) strings.add(key);
     for (const [, beginning] of source.matchAll(/`([a-z]+-(?:[a-z0-9_]+-)*)\$\{/g)) beginnings.add(beginning);
+    for (const [, ending] of source.matchAll(/`\$\{\w+\}(-[a-z]+)`/g)) endings.add(ending);
   }
-  return { keys, strings, beginnings: [...beginnings] };
+  return { keys, strings, beginnings: [...beginnings], endings: [...endings] };
 }
 
 export async function checkTexts() {
@@ -107,10 +108,11 @@ export async function checkTexts() {
   });
 
   await check('texts: pages ask for nothing that is not there, and nothing is there that no page asks for', () => {
-    const { keys, strings, beginnings } = asked();
+    const { keys, strings, beginnings, endings } = asked();
     const ids = new Set(english.body.map(({ id }) => id));
     assert.deepEqual([...keys].filter(([key]) => !ids.has(key)), [], 'asked for and not there');
-    const used = (id) => keys.has(id) || strings.has(id) || beginnings.some((beginning) => id.startsWith(beginning));
+    const ends = (id) => endings.some((ending) => id.endsWith(ending) && strings.has(id.slice(0, -ending.length)));
+    const used = (id) => keys.has(id) || strings.has(id) || ends(id) || beginnings.some((beginning) => id.startsWith(beginning));
     assert.deepEqual([...ids].filter((id) => !used(id)), [], 'there and not asked for');
   });
 }

@@ -56,7 +56,6 @@ export class Toolbar {
       const key = keyOf(name);
       const what = t(name);
       button.title = key ? `${what} (${key})` : what;
-      button.setAttribute('aria-label', what);
       button.setAttribute('aria-keyshortcuts', key);
       const hint = button.querySelector('kbd');
       if (hint) hint.textContent = key;

@@ -76,7 +76,7 @@ export class Viewer {
   #active = 0;
 
   #grid = h('div', { class: 'views' });
-  #badges = h('ul', { class: 'badges', role: 'status', 'aria-label': t('viewer-badges') });
+  #badges = h('ul', { class: 'badges', 'aria-live': 'polite', 'aria-label': t('viewer-badges') });
   #measures = new Measures(this.#enhancements);
   #readOut = new ReadOut();
 
@@ -204,6 +204,16 @@ export class Viewer {
   /** The views that are on the screen, each with its camera. */
   get stages() {
     return this.#shown();
+  }
+
+  /** Shows one of the machine's regions large. @param {number} id as the report has it */
+  pick(id) {
+    this.#goTo(this.#regions.items.find(({ original }) => original?.id === id) ?? null);
+  }
+
+  /** Points at one of the machine's regions, or at none. @param {number | null} id */
+  highlight(id) {
+    this.#hover(this.#regions.items.find(({ original }) => original?.id === id) ?? null);
   }
 
   /** @param {boolean} visible */
