@@ -11,6 +11,7 @@ import { misfits } from './fit.mjs';
 import { ConsolePage, launch } from './page.mjs';
 import { checkReview } from './review.mjs';
 import { SAMPLES, Service } from './service.mjs';
+import { checkViewer } from './viewer.mjs';
 
 const picture = readdirSync(SAMPLES, { recursive: true }).filter((name) => /\.png$/i.test(name)).sort()[0];
 if (!picture) throw new Error(`${SAMPLES} holds no PNG`);
@@ -199,6 +200,7 @@ await check('the page without pictures is light', async () => {
 });
 
 await checkDocs(browser, service, good);
+await checkViewer(browser, service);
 
 await check('no error, no foreign request and no violation of the content policy', async () => {
   assert.deepEqual(console_.complaints, []);

@@ -21,7 +21,9 @@ export class RegionBar {
   /** @type {Item | null} */
   #item = null;
   #shown = '';
-  #class = h('select', { 'aria-label': t('viewer-class'), onchange: () => this.#item && this.regions.reclass(this.#item, this.#class.value) });
+  /** The class last given by hand: what is drawn next is probably of it too. */
+  lastClass = CLASSES[0] ?? '';
+  #class = h('select', { 'aria-label': t('viewer-class'), onchange: () => this.#reclass() });
   #reason = h(
     'select',
     { 'aria-label': t('viewer-reason'), onchange: () => this.#item && this.#reason.value && this.regions.dismiss(this.#item, this.#reason.value) },
@@ -42,11 +44,6 @@ export class RegionBar {
       event.stopPropagation();
       onleave();
     });
-  }
-
-  /** The class last given by hand: what is drawn next is probably of it too. */
-  get lastClass() {
-    return this.#class.value || 'pistol';
   }
 
   update() {
@@ -79,6 +76,12 @@ export class RegionBar {
         h('button', { type: 'button', class: 'button small', onclick: () => this.regions.restore(item) }, t('viewer-restore')),
     ]);
     focused?.focus();
+  }
+
+  #reclass() {
+    if (!this.#item) return;
+    this.lastClass = this.#class.value;
+    this.regions.reclass(this.#item, this.lastClass);
   }
 
   /** @param {'class' | 'reason'} what */

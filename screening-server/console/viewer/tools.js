@@ -165,7 +165,10 @@ export class Ruler {
     this.#halo.setAttribute('d', path);
     this.#text.textContent = length(this.length, mm !== null);
     const width = this.#text.getComputedTextLength() + 12;
-    const [x, y] = [(a.x + b.x) / 2 - width / 2, (a.y + b.y) / 2 - 9.5];
+    // Beside the line, above it where it lies flat: the line itself stays to be seen.
+    const side = nx > 0 || (nx === 0 && ny < 0) ? 1 : -1;
+    const away = (Math.abs(nx) / 6) * (width / 2) + (Math.abs(ny) / 6) * 9.5 + 9;
+    const [x, y] = [(a.x + b.x) / 2 + (side * nx * away) / 6 - width / 2, (a.y + b.y) / 2 + (side * ny * away) / 6 - 9.5];
     this.#plate.setAttribute('width', String(width));
     this.#plate.setAttribute('x', String(x));
     this.#plate.setAttribute('y', String(y));
