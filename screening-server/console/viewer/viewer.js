@@ -297,7 +297,7 @@ export class Viewer {
   #setLight(light) {
     this.#light = LIGHTS.includes(light) ? light : 85;
     localStorage.setItem(LIGHT_KEY, String(this.#light));
-    this.#grid.dataset['light'] = String(this.#light);
+    this.element.dataset['light'] = String(this.#light);
   }
 
   get #dual() {
