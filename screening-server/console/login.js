@@ -6,6 +6,7 @@ import { languages } from './top.js';
 import { problemText } from './words.js';
 
 const FIRST = '#first=';
+const REFUSED = '#refused=';
 
 localise();
 byId('account').append(languages());
@@ -36,6 +37,23 @@ function complain(text) {
   byId('problem').hidden = text === null;
   say(byId('problem'), text ?? '');
 }
+
+if (location.hash.startsWith(REFUSED)) {
+  const code = location.hash.slice(REFUSED.length).replace(/[^a-z_]/g, '');
+  history.replaceState(null, '', location.pathname);
+  complain(t('login-sign-on-refused', { code }));
+}
+
+/** The way to the provider of single sign-on, where there is one. */
+async function offerSignOn() {
+  const response = await fetch('/v1/session');
+  const label = response.ok ? (await response.json()).single_sign_on : null;
+  if (typeof label !== 'string' || token !== null) return;
+  say(byId('sign-on'), label);
+  byId('sign-on').hidden = false;
+}
+// Without an answer there is no button: the log-in with a password says what is wrong.
+offerSignOn().catch(() => undefined);
 
 /** @param {Response} response */
 async function reason(response) {

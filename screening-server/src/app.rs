@@ -7,7 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     atomic_numbers::AtomicNumbers,
-    auth::Auth,
+    auth::{Auth, Oidc},
     config::ServiceSettings,
     intake::{Gate, Intake},
     lane::Lanes,
@@ -18,7 +18,8 @@ use crate::{
     store::{Store, keep_anchor},
     sweep,
     tls::{self, Tls},
-    webhook,
+    traces::Traces,
+    webhook::Hooks,
     worker::Worker,
 };
 
@@ -30,6 +31,8 @@ const LEASE: Duration = Duration::from_secs(120);
 pub(crate) struct App {
     /// Who may do what.
     pub(crate) auth: Arc<Auth>,
+    /// Who else people may log in with.
+    pub(crate) oidc: Option<Arc<Oidc>>,
     /// Whether scans may come in.
     pub(crate) gate: Arc<Gate>,
     /// Takes scans in.
@@ -44,8 +47,12 @@ pub(crate) struct App {
     pub(crate) lineup: Arc<Lineup>,
     /// Where a challenger compares itself.
     pub(crate) shadow: Arc<Shadow>,
+    /// Who is told what happens.
+    pub(crate) hooks: Arc<Hooks>,
     /// What HTTP is encrypted with; none where it is not.
     pub(crate) tls: Option<Arc<Tls>>,
+    /// Where traces go.
+    pub(crate) traces: Traces,
     /// What was counted.
     pub(crate) metrics: Arc<Metrics>,
     /// Pictures of atomic numbers that were asked for lately.
@@ -69,6 +76,8 @@ impl App {
         metrics: Metrics,
     ) -> Result<Self> {
         let tls = settings.tls.as_ref().map(tls::read).transpose()?.map(|identity| Arc::new(Tls::new(identity)));
+        let traces = settings.otlp_endpoint.as_deref().map(Traces::to).transpose()?.unwrap_or_default();
+        let oidc = settings.oidc.clone().map(Oidc::new).transpose()?.map(Arc::new);
         let lineup = Arc::new(lineup);
         let store = Arc::new(Store::open(folder).await?);
         store.check_anchor().await?;
@@ -76,8 +85,9 @@ impl App {
         let auth = Arc::new(Auth::new(settings.auth, Arc::clone(&store)));
         let gate = Gate::new(settings.gate);
         let queue: Arc<dyn WorkQueue> = Arc::new(DatabaseQueue::new(Arc::clone(&store), LEASE));
-        let lanes = Arc::new(Lanes::new(Arc::clone(&store), Arc::clone(&lineup)));
+        let lanes = Arc::new(Lanes::new(Arc::clone(&store), Arc::clone(&lineup), traces.clone()));
         sweep::recover(&store, &lanes, &gate).await?;
+        tokio::spawn(sweep::sweep_orphans(Arc::clone(&store)));
         tokio::spawn(sweep::keep_sweeping(Arc::clone(&store)));
         let intake = Intake::new(
             Arc::clone(&gate),
@@ -85,9 +95,11 @@ impl App {
             Arc::clone(&queue),
             Arc::clone(&lanes),
             settings.worker.deadline,
+            traces.clone(),
         );
         webhook::start(&settings.webhooks, &store, &gate.stopping()).await?;
         tokio::spawn(review::keep_reviews(Arc::clone(&store), settings.review.clone(), Arc::clone(&lanes)));
+        let hooks = Hooks::start(settings.webhooks.clone(), Arc::clone(&store), gate.stopping()).await?;
         tokio::spawn(retention::keep_sweeping(Arc::clone(&store), settings.retention));
         let (shadow, compared) = Shadow::new();
         let worker = Arc::new(Worker::new(
@@ -97,11 +109,13 @@ impl App {
             lanes,
             Arc::clone(&lineup),
             Arc::clone(&shadow),
+            traces.clone(),
         ));
         tokio::spawn(compared.run(Arc::clone(&store), Arc::clone(&worker)));
         let drawing = Arc::new(Semaphore::new(settings.worker.loops));
         Ok(Self {
             auth,
+            oidc,
             gate,
             intake: Arc::new(intake),
             queue,
@@ -109,7 +123,9 @@ impl App {
             store,
             lineup,
             shadow,
+            hooks: Arc::new(hooks),
             tls,
+            traces,
             metrics: Arc::new(metrics),
             atomic_numbers: Arc::default(),
             drawing,

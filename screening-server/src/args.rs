@@ -3,6 +3,7 @@
 mod accounts;
 mod export;
 mod models;
+mod oidc;
 mod retention;
 mod review;
 mod tls;
@@ -16,6 +17,7 @@ pub(crate) use self::{
     accounts::{AuditCommand, DataArgs, KeyCommand, UserCommand},
     export::ExportArgs,
     models::ModelArgs,
+    oidc::OidcArgs,
     retention::{RetentionArgs, SweepArgs},
     review::ReviewArgs,
     tls::TlsArgs,
@@ -311,6 +313,8 @@ pub(crate) struct ServiceArgs {
     #[command(flatten)]
     pub(crate) tls: TlsArgs,
     #[command(flatten)]
+    pub(crate) oidc: OidcArgs,
+    #[command(flatten)]
     pub(crate) models: ModelArgs,
     #[command(flatten)]
     pub(crate) telegram: TelegramArgs,
@@ -319,6 +323,10 @@ pub(crate) struct ServiceArgs {
     /// The file of webhooks: who is told what happens to scans (docs/webhooks.md).
     #[arg(long, value_name = "FILE")]
     pub(crate) webhooks: Option<PathBuf>,
+    /// The address of an OpenTelemetry collector that gets a trace of each scan (OTLP over HTTP), for example
+    /// `http://127.0.0.1:4318/v1/traces`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) otlp_endpoint: Option<String>,
     #[command(flatten)]
     pub(crate) review: ReviewArgs,
     #[command(flatten)]

@@ -22,6 +22,7 @@ use crate::{
     metrics::{self, LaneLabels},
     models::Lineup,
     store::{Given, Store},
+    traces::Traces,
 };
 
 /// What the sorter does with a parcel.
@@ -55,6 +56,7 @@ pub(crate) struct Lanes {
     store: Arc<Store>,
     lineup: Arc<Lineup>,
     labels: LaneLabels,
+    traces: Traces,
 }
 
 /// A line that waits. Everyone who asked sees the one answer.
@@ -69,8 +71,8 @@ struct Waiting {
 
 impl Lanes {
     /// No lane waits. Answers in place of a screening's name the lane's policy in `lineup`.
-    pub(crate) fn new(store: Arc<Store>, lineup: Arc<Lineup>) -> Self {
-        Self { waiting: Mutex::default(), store, lineup, labels: LaneLabels::default() }
+    pub(crate) fn new(store: Arc<Store>, lineup: Arc<Lineup>, traces: Traces) -> Self {
+        Self { waiting: Mutex::default(), store, lineup, labels: LaneLabels::default(), traces }
     }
 
     /// The policy of a lane, which answers in place of a screening's name.
@@ -139,6 +141,7 @@ impl Lanes {
         });
         if first {
             metrics::answered(report, &self.label(line.lane.as_deref()), Some(line.since.elapsed()));
+            self.traces.answered(scan, line.lane.as_deref(), report);
         }
         first
     }

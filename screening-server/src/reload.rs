@@ -1,11 +1,12 @@
 //! SIGHUP: the configuration is read again, and what can change without a stop does.
 //!
-//! Policies, the model, the folder of models, the challenger and the certificate change; everything else is named as needing a restart.
+//! Policies, the model, the folder of models, the challenger, the certificate and the webhooks change; everything else is named as needing a restart.
 //! Keys and accounts are in the store and hold at once, without a signal. A configuration with a fault changes nothing.
 
 use std::{convert::Infallible, env, ffi::OsString};
 
 use anyhow::{Result, anyhow, bail};
+use screening_core::report::ModelStamp;
 use tokio::signal::unix::Signal;
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// Options that change without a restart.
-const RELOADED: [&str; 9] = [
+const RELOADED: [&str; 10] = [
     "policy",
     "lane-policy",
     "model",
@@ -28,19 +29,11 @@ const RELOADED: [&str; 9] = [
     "challenger-seed",
     "tls-certificate",
     "tls-key",
+    "webhooks",
 ];
 
-/// What was read last.
-#[derive(Debug)]
-pub(crate) struct Holding {
-    /// The options.
-    pub(crate) configuration: Configuration,
-    /// The hash of the configured model. It need not be the active one: an administrator may have switched.
-    pub(crate) model_sha256: Option<String>,
-}
-
 /// Reads the configuration again whenever that is asked for, without end.
-pub(crate) async fn on_hangup(app: &App, hangups: &mut Signal, mut holding: Holding) -> Infallible {
+pub(crate) async fn on_hangup(app: &App, hangups: &mut Signal, mut holding: Configuration) -> Infallible {
     loop {
         hangups.recv().await;
         tracing::info!("reading the configuration again");
@@ -54,7 +47,7 @@ pub(crate) async fn on_hangup(app: &App, hangups: &mut Signal, mut holding: Hold
     }
 }
 
-async fn again(app: &App, holding: &Holding) -> Result<Holding> {
+async fn again(app: &App, holding: &Configuration) -> Result<Configuration> {
     let argv: Vec<OsString> = env::args_os().collect();
     let Loaded { args, configuration, faults, .. } = config::load(&argv).map_err(|error| anyhow!("{error}"))?;
     faults.settle()?;
@@ -72,7 +65,7 @@ async fn again(app: &App, holding: &Holding) -> Result<Holding> {
     let tls_switched = app.tls.is_some() != identity.is_some();
 
     let (mut done, mut failed) = (Vec::new(), Vec::new());
-    let changed = holding.configuration.changed(&configuration);
+    let changed = holding.changed(&configuration);
     if let (Some(tls), Some(identity)) = (&app.tls, identity)
         && tls.replace(identity)
     {
@@ -84,11 +77,17 @@ async fn again(app: &App, holding: &Holding) -> Result<Holding> {
     }
     app.lineup.set_policies(policies, settings.models);
     let is_ready = app.lineup.screening().is_some();
-    if is_ready && holding.model_sha256.as_ref() != Some(&sha256) {
-        match app.lineup.activate(files).await {
-            Ok((_, model)) => done.push(format!("model ({} {}, {})", model.name, model.version, model.sha256)),
+    // What did not change is tried again by the next signal.
+    if is_ready && app.lineup.configured() != sha256 {
+        match switch(app, files, &sha256).await {
+            Ok(model) => done.push(format!("model ({} {}, {})", model.name, model.version, model.sha256)),
             Err(error) => failed.push(format!("model: {error:#}")),
         }
+    }
+    match app.hooks.replace(settings.webhooks).await {
+        Ok(true) => done.push("webhooks".to_owned()),
+        Ok(false) => {}
+        Err(error) => failed.push(format!("webhooks: {error:#}")),
     }
     let about_challenger = |key: &String| key == "models" || key.starts_with("challenger");
     if is_ready && (new_policies || changed.iter().any(about_challenger)) {
@@ -117,8 +116,13 @@ async fn again(app: &App, holding: &Holding) -> Result<Holding> {
     if let Err(error) = app.store.record(NewEntry::about_service(Action::ConfigurationReloaded, details)).await {
         tracing::error!(%error, "the reload could not be entered in the audit trail");
     }
-    // What did not change is tried again by the next signal.
-    let model_sha256 =
-        if failed.iter().any(|text| text.starts_with("model")) { holding.model_sha256.clone() } else { Some(sha256) };
-    Ok(Holding { configuration, model_sha256 })
+    Ok(configuration)
+}
+
+/// Screens with the model that the configuration names now, whatever an administrator switched to before.
+async fn switch(app: &App, files: ModelFiles, sha256: &str) -> Result<ModelStamp> {
+    let (_, model) = app.lineup.activate(files).await?;
+    app.lineup.set_configured(sha256);
+    app.store.forget_active_model().await?;
+    Ok(model)
 }

@@ -6,8 +6,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, health, keys, metrics, models, openapi, outcomes, pictures, problem, reasons,
-        review, review_decision, scans, session, similar, users, webhooks,
+        audit, bundle, console, events, health, keys, metrics, models, oidc, openapi, outcomes, pictures, problem,
+        reasons, review, review_decision, scans, session, similar, users, webhooks,
     },
     app::App,
     middleware,
@@ -41,6 +41,8 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(session::show, session::log_in, session::log_out))
         .routes(routes!(session::set_password))
         .routes(routes!(session::first))
+        .routes(routes!(oidc::begin))
+        .routes(routes!(oidc::end))
         .routes(routes!(users::list, users::add))
         .routes(routes!(users::change))
         .routes(routes!(keys::list, keys::add))

@@ -26,8 +26,8 @@ use crate::{
         telegram,
     },
     metrics::Metrics,
-    models::{Lineup, Policies},
-    reload::{self, Holding},
+    models::{self, Lineup, Policies},
+    reload,
     router::router,
 };
 
@@ -100,15 +100,15 @@ pub(crate) async fn live(
         tokio::spawn(connection::serve(listener, router(&app), app.settings.connections, app.tls.clone(), stopped));
 
     let work = async {
-        let (_, model) = app.lineup.activate(ModelFiles::find(screener.model.as_deref())?).await?;
-        app.store.record(started(&app, &model)).await?;
+        let configured = ModelFiles::find(screener.model.as_deref())?;
+        let (model, chosen_by) = models::begin(&app.lineup, &app.store, configured).await?;
+        app.store.record(started(&app, &model, chosen_by)).await?;
         app.shadow.set_challenger(app.lineup.challenger().await?);
         app.worker.ready(app.settings.worker.loops);
         tracing::info!("taking scans in");
         let screening = app.lineup.screening().context("no model screens")?;
         when_ready(&app, screening.detector()).await?;
-        let holding = Holding { configuration, model_sha256: Some(model.sha256) };
-        match reload::on_hangup(&app, &mut hangups, holding).await {}
+        match reload::on_hangup(&app, &mut hangups, configuration).await {}
     };
     tokio::select! {
         biased;
@@ -142,6 +142,7 @@ pub(crate) async fn live(
     if let Err(error) = app.store.record(NewEntry::about_service(Action::ServiceStopped, Details::none())).await {
         tracing::error!(%error, "the stop could not be entered in the audit trail");
     }
+    app.traces.close().await;
     app.store.advance_anchor().await;
     match app.store.audit_head().await {
         Ok(head) => tracing::info!(%head, "the audit trail's end"),
@@ -169,11 +170,12 @@ pub(crate) fn scheme(settings: &ServiceSettings) -> &'static str {
 }
 
 /// What is in force from now on: model, policy and configuration.
-fn started(app: &App, model: &ModelStamp) -> NewEntry {
+fn started(app: &App, model: &ModelStamp, chosen_by: &str) -> NewEntry {
     let details = Details::none()
         .with("program", env!("CARGO_PKG_VERSION"))
         .with("model", format!("{} {}", model.name, model.version))
         .with("model_sha256", &model.sha256)
+        .with("model_chosen_by", chosen_by)
         .with("policies", app.lineup.policies().words())
         .with("configuration", format!("{:?}", app.settings));
     NewEntry::about_service(Action::ServiceStarted, details)

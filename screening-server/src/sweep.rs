@@ -58,6 +58,18 @@ fn await_again(lanes: &Arc<Lanes>, gate: &Arc<Gate>, id: Uuid, lane: Option<&str
     lanes.guard(id, Instant::now() + left, left);
 }
 
+/// Deletes files of pictures that no scan names: a kill left them, before their scans were acknowledged.
+pub(crate) async fn sweep_orphans(store: Arc<Store>) {
+    let begun = Instant::now();
+    match store.delete_orphans().await {
+        Ok(pictures) => {
+            let took_ms = begun.elapsed().as_millis() as u64;
+            tracing::info!(pictures, took_ms, "deleted pictures that no scan names");
+        }
+        Err(error) => tracing::error!(%error, "pictures that no scan names could not be looked for"),
+    }
+}
+
 /// Submits scans again, now and then, that have no answer and are in no queue.
 pub(crate) async fn keep_sweeping(store: Arc<Store>) {
     let mut tick = tokio::time::interval(EVERY);

@@ -30,6 +30,7 @@ use crate::{
     picture::{self, DrawnView},
     queue::{Claim, MAX_DELIVERIES, WorkQueue},
     store::{Given, PictureHash, Store, StoreError, StoredScan, StoredView},
+    traces::Traces,
     views::{ArrivedView, ViewFiles},
 };
 
@@ -49,6 +50,7 @@ pub(crate) struct Worker {
     lanes: Arc<Lanes>,
     lineup: Arc<Lineup>,
     shadow: Arc<Shadow>,
+    traces: Traces,
     running: AtomicUsize,
 }
 
@@ -61,8 +63,9 @@ impl Worker {
         lanes: Arc<Lanes>,
         lineup: Arc<Lineup>,
         shadow: Arc<Shadow>,
+        traces: Traces,
     ) -> Self {
-        Self { gate, store, queue, lanes, lineup, shadow, running: AtomicUsize::new(0) }
+        Self { gate, store, queue, lanes, lineup, shadow, traces, running: AtomicUsize::new(0) }
     }
 
     /// Screens in so many loops from now on, each scan with what the lineup has then.
@@ -148,6 +151,7 @@ impl Worker {
             Ok(report) => report,
             Err(_) => fail_safe::unknown(&self.lanes.policy(lane), fail_safe::crashed()),
         };
+        self.traces.screened(id, begun.elapsed(), &report.timings);
         metrics::timed(&report.timings, &self.lanes.label(lane));
         // First, since it explains why the view could not be read.
         report.reasons.splice(0..0, unreadable);
@@ -166,7 +170,9 @@ impl Worker {
     async fn conclude(&self, claim: &Claim, report: Report) -> Result<(), StoreError> {
         let id = claim.work.scan;
         let report = Arc::new(report);
+        let begun = Instant::now();
         let given = self.decide(id, &report).await?;
+        self.traces.stored(id, begun.elapsed());
         if given == Given::Answer && self.lanes.answer(id, &report) {
             self.lanes.forget(id);
             self.shadow.offer(id, &report);

@@ -1,9 +1,10 @@
-//! The chores: `cargo xtask engine | demo | test | bench | tidy`.
+//! The chores: `cargo xtask engine | demo | test | bench | load | tidy`.
 
 mod bench;
 mod demo;
 mod engine;
 mod interface;
+mod load;
 mod steps;
 mod test;
 mod tidy;
@@ -17,6 +18,7 @@ usage: cargo xtask <chore>
   demo     fetch the engine, build, screen the shipped sample parcels, open the service with its console
   test     everything: format, lints, house rules, licences, Rust tests, interface, fuzzing, browser
   bench    the benches, then the tables of where the time goes and of peak memory; `bench decode` runs one stage
+  load     load on the service: the highest rate, 80 %, 200 % and 50 % of it; `load --soak 100000` watches the memory
   tidy     the house rules of ARCHITECTURE.md
 ";
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Some("demo") => demo::demo(&root, &rest),
         Some("test") => test::test(&root),
         Some("bench") => bench::bench(&root, &rest),
+        Some("load") => load::load(&root, &rest),
         Some("tidy") => tidy::tidy(&root),
         _ => {
             eprint!("{USAGE}");

@@ -95,6 +95,7 @@ login-title = تسجيل الدخول
 login-name = الاسم
 login-password = كلمة المرور
 login-send = دخول
+login-sign-on-refused = لم يُدخل الدخول الموحّد أحدًا ({ $code }). ادخل بكلمة مرور أو اسأل المسؤول.
 login-recorded = تُسجَّل عمليات الدخول وكل اطلاع على صورة.
 login-first-title = مدير النظام الأول
 login-first-lead = أنت تنشئ أول مدير لهذه الخدمة. الرابط صالح مرة واحدة.

@@ -100,6 +100,7 @@ login-title = Log in
 login-name = Name
 login-password = Password
 login-send = Log in
+login-sign-on-refused = The single sign-on logged nobody in ({ $code }). Log in with a password, or ask the administrator.
 login-recorded = Log-ins, and every look at a picture, are recorded.
 login-first-title = First administrator
 login-first-lead = You make the first administrator of this service. The link works once.

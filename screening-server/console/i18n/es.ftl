@@ -95,6 +95,7 @@ login-title = Iniciar sesión
 login-name = Nombre
 login-password = Contraseña
 login-send = Entrar
+login-sign-on-refused = El inicio de sesión único no dejó entrar a nadie ({ $code }). Entre con una contraseña o consulte al administrador.
 login-recorded = Se registran los inicios de sesión y cada consulta de una imagen.
 login-first-title = Primer administrador
 login-first-lead = Usted crea el primer administrador de este servicio. El enlace sirve una sola vez.

@@ -95,6 +95,7 @@ login-title = Connexion
 login-name = Nom
 login-password = Mot de passe
 login-send = Se connecter
+login-sign-on-refused = L’authentification unique n’a connecté personne ({ $code }). Connectez-vous avec un mot de passe ou adressez-vous à l’administrateur.
 login-recorded = Les connexions et chaque consultation d’une image sont enregistrées.
 login-first-title = Premier administrateur
 login-first-lead = Vous créez le premier administrateur de ce service. Le lien ne sert qu’une fois.

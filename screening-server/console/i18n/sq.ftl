@@ -95,6 +95,7 @@ login-title = Hyrje
 login-name = Emri
 login-password = Fjalëkalimi
 login-send = Hyr
+login-sign-on-refused = Hyrja e njësuar nuk futi askënd ({ $code }). Hyni me fjalëkalim ose pyesni administratorin.
 login-recorded = Hyrjet dhe çdo shikim i një pamjeje regjistrohen.
 login-first-title = Administratori i parë
 login-first-lead = Ju krijoni administratorin e parë të këtij shërbimi. Lidhja vlen një herë.

@@ -95,6 +95,7 @@ login-title = Prijava
 login-name = Ime
 login-password = Lozinka
 login-send = Prijavi se
+login-sign-on-refused = Jedinstvena prijava nikoga nije prijavila ({ $code }). Prijavite se lozinkom ili se obratite administratoru.
 login-recorded = Prijave i svaki pogled na snimak se beleže.
 login-first-title = Prvi administrator
 login-first-lead = Pravite prvog administratora ovog servisa. Veza važi jednom.

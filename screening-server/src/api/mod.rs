@@ -16,6 +16,7 @@ pub(crate) mod health;
 pub(crate) mod keys;
 pub(crate) mod metrics;
 pub(crate) mod models;
+pub(crate) mod oidc;
 pub(crate) mod openapi;
 pub(crate) mod outcomes;
 pub(crate) mod pictures;

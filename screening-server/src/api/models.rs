@@ -17,7 +17,7 @@ use crate::{
     auth::Caller,
     clock,
     models::Installed,
-    store::{Comparison, Seen},
+    store::{ActiveModel, Comparison, Seen},
 };
 
 /// Most differences on one page.
@@ -204,7 +204,7 @@ pub(crate) async fn list(State(app): State<App>) -> Result<Json<ModelList>, Prob
 /// Screen with an installed model from now on.
 ///
 /// The model is loaded and warmed first; scans go on meanwhile, and none is lost. What was begun ends with the model
-/// before. A restart begins with the configured model again.
+/// before. It goes on after a restart, until the configuration names another model.
 #[utoipa::path(
     post,
     path = "/v1/models/{name}/activate",
@@ -235,7 +235,8 @@ pub(crate) async fn activate(
         .with_some("sha256_before", before.as_ref().map(|before| &before.sha256));
     let entry =
         NewEntry { actor: caller.actor(), action: Action::ModelActivated, subject: "service".to_owned(), details };
-    app.store.record(entry).await.map_err(|error| Problem::from(&error))?;
+    let chosen = ActiveModel { name: name.clone(), sha256: active.sha256.clone(), configured: app.lineup.configured() };
+    app.store.set_active_model(&chosen, entry).await.map_err(|error| Problem::from(&error))?;
     tracing::info!(model = name, sha256 = active.sha256, "another model screens");
     Ok(Json(Activated { before: before.map(ModelWords::from), active: active.into() }))
 }

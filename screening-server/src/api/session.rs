@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    body,
+    body::json,
     problem::Problem,
     users::{self, RoleSchema},
 };
@@ -33,6 +33,9 @@ pub(crate) struct SessionBody<'a> {
     /// What its owner may do; null for nobody.
     #[schema(value_type = Option<RoleSchema>)]
     role: Option<&'static str>,
+    /// What leads to the provider of single sign-on (`GET /v1/session/oidc`); null where there is none.
+    #[schema(example = "Single sign-on")]
+    single_sign_on: Option<&'a str>,
 }
 
 /// A name and a password.
@@ -81,12 +84,11 @@ pub(crate) struct NewPassword {
     responses((status = 200, description = "Who is logged in, or that nobody is.", body = SessionBody<'static>))
 )]
 pub(crate) async fn show(State(app): State<App>, Extension(caller): Extension<Caller>) -> Response {
-    let authentication = app.auth.is_on();
-    let body = match &caller {
-        Caller::Person { name, role, .. } => SessionBody { authentication, user: Some(name), role: Some(role.name()) },
-        _ => SessionBody { authentication, user: None, role: None },
+    let (user, role) = match &caller {
+        Caller::Person { name, role, .. } => (Some(name.as_str()), Some(role.name())),
+        _ => (None, None),
     };
-    Json(body).into_response()
+    Json(words(&app, user, role)).into_response()
 }
 
 /// Log in.
@@ -119,10 +121,10 @@ pub(crate) async fn log_in(
     headers: HeaderMap,
     body: Result<Json<LogIn>, JsonRejection>,
 ) -> Result<Response, Problem> {
-    let LogIn { name, password } = body::json(body)?;
+    let LogIn { name, password } = json(body)?;
     let (before, address) = (app.auth.session_of(&headers), address(peer));
     let (secret, name, role) = app.auth.log_in(&name, password, address, before.as_ref()).await?;
-    let body = SessionBody { authentication: true, user: Some(&name), role: Some(role.name()) };
+    let body = words(&app, Some(&name), Some(role.name()));
     Ok(with_cookie(Json(body).into_response(), cookie::set(&secret, app.auth.tls())))
 }
 
@@ -169,7 +171,7 @@ pub(crate) async fn set_password(
     peer: Option<Extension<Peer>>,
     body: Result<Json<NewPassword>, JsonRejection>,
 ) -> Result<Response, Problem> {
-    let NewPassword { old, new } = body::json(body)?;
+    let NewPassword { old, new } = json(body)?;
     let Caller::Person { name, .. } = &caller else {
         return Err(Problem::unauthorized("not_logged_in", "Only people have passwords."));
     };
@@ -208,7 +210,7 @@ pub(crate) async fn first(
     headers: HeaderMap,
     body: Result<Json<FirstAdministrator>, JsonRejection>,
 ) -> Result<Response, Problem> {
-    let FirstAdministrator { token, name, password } = body::json(body)?;
+    let FirstAdministrator { token, name, password } = json(body)?;
     let (before, address) = (app.auth.session_of(&headers), address(peer));
     app.auth.attempt_first_link(address)?;
     let name = user_name(&name).map_err(users::bad_name)?;
@@ -225,8 +227,13 @@ pub(crate) async fn first(
         Redeemed::Taken => return Err(users::taken()),
     }
     let secret = app.auth.begin_session(&name, before.as_ref(), address).await?;
-    let body = SessionBody { authentication: true, user: Some(&name), role: Some("administrator") };
+    let body = words(&app, Some(&name), Some("administrator"));
     Ok(with_cookie(Json(body).into_response(), cookie::set(&secret, app.auth.tls())))
+}
+
+fn words<'a>(app: &'a App, user: Option<&'a str>, role: Option<&'static str>) -> SessionBody<'a> {
+    let single_sign_on = app.oidc.as_ref().map(|provider| provider.label());
+    SessionBody { authentication: app.auth.is_on(), user, role, single_sign_on }
 }
 
 fn address(peer: Option<Extension<Peer>>) -> Option<std::net::IpAddr> {

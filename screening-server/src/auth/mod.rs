@@ -9,11 +9,13 @@ mod first;
 mod guard;
 mod looks;
 mod name;
+mod oidc;
 mod origin;
 mod password;
 pub(crate) mod policy;
 mod scope;
 mod service;
+mod sign_on;
 mod throttle;
 mod token;
 
@@ -23,10 +25,12 @@ pub(crate) use self::{
     first::print_link as print_first_link,
     guard::guard,
     name::{BadName, user_name},
+    oidc::{NotSignedOn, Oidc, OidcSettings, OidcText, Return as OidcReturn, SignedOn},
     password::{WeakPassword, check_strength, hash as hash_password},
     policy::Role,
     scope::LaneScope,
     service::{Auth, AuthSettings, NotLoggedIn},
+    sign_on::ProviderLogIn,
     token::{ApiKey, Secret, SecretHash},
 };
 use crate::audit::Actor;

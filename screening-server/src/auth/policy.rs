@@ -107,6 +107,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET",    "/v1/session",                             "*"),
     ("POST",   "/v1/session",                             "*"),
     ("POST",   "/v1/session/first",                       "*"),
+    ("GET",    "/v1/session/oidc",                        "*"),
+    ("GET",    "/v1/session/oidc/callback",               "*"),
     ("DELETE", "/v1/session",                             "O S T I A U ."),
     ("PUT",    "/v1/session/password",                    "O S T I A U ."),
     ("GET",    "/v1/users",                               ". . . . A U ."),

@@ -199,7 +199,8 @@ impl Auth {
         self.by_address.attempt(&address, now).map_err(NotLoggedIn::TooMany)?;
         self.by_account.attempt(&name, now).map_err(NotLoggedIn::TooMany)?;
         let user = self.store.user(&name).await?;
-        let hash = user.as_ref().map(|user| user.password.clone());
+        // Who logs in with a provider has no password; that takes as long to find out as a wrong one.
+        let hash = user.as_ref().map(|user| user.password.clone()).filter(|hash| !hash.is_empty());
         let right = self.hashed(move || password::verify(&password, hash.as_deref())).await?;
         let (known, user) = (user.is_some(), user.filter(|user| right && !user.disabled));
         let Some(user) = user else {
@@ -222,7 +223,7 @@ impl Auth {
     /// [`NotLoggedIn`]
     pub(crate) async fn confirm(&self, name: &str, password: String) -> Result<(), NotLoggedIn> {
         self.by_account.attempt(name, Instant::now()).map_err(NotLoggedIn::TooMany)?;
-        let hash = self.store.user(name).await?.map(|user| user.password);
+        let hash = self.store.user(name).await?.map(|user| user.password).filter(|hash| !hash.is_empty());
         if !self.hashed(move || password::verify(&password, hash.as_deref())).await? {
             return Err(NotLoggedIn::Wrong);
         }
@@ -284,7 +285,7 @@ fn is_older(seen: Timestamp, now: Timestamp) -> bool {
 }
 
 /// Of IPv6, the network that one customer gets: its addresses are free to choose.
-fn name_of(address: Option<IpAddr>) -> String {
+pub(super) fn name_of(address: Option<IpAddr>) -> String {
     match address.map(|address| address.to_canonical()) {
         None => "unknown".to_owned(),
         Some(IpAddr::V6(address)) if !address.is_loopback() => {

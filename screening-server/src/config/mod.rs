@@ -7,6 +7,7 @@ mod layers;
 mod lines;
 mod model;
 mod models;
+mod oidc;
 mod probe;
 mod retention;
 mod review;

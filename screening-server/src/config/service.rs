@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use axum::http::Uri;
 use screening_core::decode::Limits;
 
@@ -14,13 +14,14 @@ use super::{
     faults::{Faults, Origins},
     lines::{TelegramSettings, WatchSettings},
     models::ModelSettings,
+    oidc::oidc,
     retention::retention,
     review::review,
     tls::TlsSettings,
 };
 use crate::{
     args::{ServiceArgs, Switch},
-    auth::AuthSettings,
+    auth::{AuthSettings, OidcSettings},
     intake::GateSettings,
     retention::Rules,
     review::Rules as ReviewRules,
@@ -33,6 +34,8 @@ use crate::{
 pub(crate) struct ServiceSettings {
     pub(crate) listen: SocketAddr,
     pub(crate) auth: AuthSettings,
+    /// Who else people may log in with.
+    pub(crate) oidc: Option<OidcSettings>,
     /// How people reach the service, where that is not the address it listens on; without a slash at its end.
     pub(crate) public_url: Option<String>,
     /// What HTTP is encrypted with; none where it is not.
@@ -52,6 +55,8 @@ pub(crate) struct ServiceSettings {
     pub(crate) webhooks: WebhookSettings,
     /// How people review parcels.
     pub(crate) review: ReviewRules,
+    /// The collector that gets traces.
+    pub(crate) otlp_endpoint: Option<String>,
     /// How long what is kept.
     pub(crate) retention: Rules,
     /// What a view may cost to decode.
@@ -143,9 +148,14 @@ impl ServiceSettings {
             let why = "which others can reach, but `auth` is off. Start with --auth on, or listen on 127.0.0.1";
             faults.refuse("listen", format_args!("is {}, {why}", args.listen));
         }
+        let oidc = oidc(&args.oidc, public_url.as_deref(), faults);
+        if oidc.is_some() && !auth.on {
+            faults.refuse("oidc-issuer", "names who people log in with, but `auth` is off");
+        }
         Self {
             listen: args.listen,
             auth,
+            oidc,
             public_url,
             tls,
             connections: ConnectionSettings {
@@ -167,6 +177,7 @@ impl ServiceSettings {
             watch: WatchSettings::new(&args.watch, faults),
             webhooks: webhooks(args.webhooks.as_deref(), faults),
             review: review(&args.review, faults),
+            otlp_endpoint: args.otlp_endpoint.as_deref().and_then(|url| faults.take("otlp-endpoint", endpoint(url))),
             retention: retention(&args.retention, faults),
             decode: Limits { max_pixels, max_bytes: max_body as u64, ..Limits::default() },
         }
@@ -177,6 +188,14 @@ impl ServiceSettings {
 fn webhooks(file: Option<&Path>, faults: &mut Faults) -> WebhookSettings {
     let read = file.map(|file| WebhookSettings::read(file).map_err(anyhow::Error::from));
     read.and_then(|read| faults.take("webhooks", read)).unwrap_or_default()
+}
+
+/// An address that spans can be sent to.
+fn endpoint(text: &str) -> anyhow::Result<String> {
+    let uri: Uri = text.parse().with_context(|| format!("'{text}' is no URL"))?;
+    let known = uri.scheme_str().is_some_and(|scheme| ["http", "https"].contains(&scheme));
+    ensure!(known && uri.host().is_some(), "'{text}' is not as http://127.0.0.1:4318/v1/traces");
+    Ok(text.to_owned())
 }
 
 /// A scheme and a host, with a port where it needs one; nothing else.

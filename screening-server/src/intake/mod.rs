@@ -28,6 +28,7 @@ use crate::{
     metrics,
     queue::{Work, WorkQueue},
     store::{Entered, NewScan, Store, StoreError, StoredView},
+    traces::Traces,
     views::{ArrivedView, ViewFiles},
 };
 
@@ -181,6 +182,7 @@ pub(crate) struct Intake {
     lanes: Arc<Lanes>,
     /// The longest time that a line may wait.
     longest: Duration,
+    traces: Traces,
 }
 
 impl Intake {
@@ -191,8 +193,9 @@ impl Intake {
         queue: Arc<dyn WorkQueue>,
         lanes: Arc<Lanes>,
         longest: Duration,
+        traces: Traces,
     ) -> Self {
-        Self { gate, store, queue, lanes, longest }
+        Self { gate, store, queue, lanes, longest, traces }
     }
 
     /// Takes a place for a scan that is about to be received.
@@ -310,6 +313,7 @@ impl Intake {
                 return Err(error.into());
             }
         }
+        self.traces.taken_in(id, kept.source.name());
         tracing::info!(%id, parcel = kept.parcel, lane = kept.lane, source = kept.source.name(), "scan taken in");
         if let Err(error) = self.queue.submit(Work { scan: id, deadline: kept.deadline }).await {
             // The scan is durable, and the sweep submits what is in no queue.

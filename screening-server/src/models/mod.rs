@@ -3,6 +3,7 @@
 //! What screens is one [`Screening`], replaced as a whole. A scan that was begun keeps the one it was begun with, so
 //! that the sessions of an old model end when their scans do.
 
+mod begin;
 mod policies;
 mod shadow;
 
@@ -20,6 +21,7 @@ use screening_core::{
 };
 
 pub(crate) use self::{
+    begin::begin,
     policies::Policies,
     shadow::{Challenger, Shadow},
 };
@@ -96,12 +98,14 @@ struct Current {
     policies: Arc<Policies>,
     /// None until the first model is warm.
     screening: Option<Arc<Screening>>,
+    /// The hash of the model that the configuration names.
+    configured: String,
 }
 
 impl Lineup {
     /// No model screens yet; `policies` are named by every answer.
     pub(crate) fn new(engine: EngineArgs, options: ScreenOptions, settings: ModelSettings, policies: Policies) -> Self {
-        let current = Current { settings, policies: Arc::new(policies), screening: None };
+        let current = Current { settings, policies: Arc::new(policies), screening: None, configured: String::new() };
         Self { engine, options, current: RwLock::new(current) }
     }
 
@@ -125,6 +129,17 @@ impl Lineup {
         self.write(|current| {
             current.screening = Some(Arc::new(Screening::new(detector, &current.policies, &self.options)));
         });
+    }
+
+    /// The hash of the model that the configuration names. It need not be the active one: an administrator may have
+    /// switched.
+    pub(crate) fn configured(&self) -> String {
+        self.read(|current| current.configured.clone())
+    }
+
+    /// The configuration names the model of this hash.
+    pub(crate) fn set_configured(&self, sha256: &str) {
+        self.write(|current| sha256.clone_into(&mut current.configured));
     }
 
     /// Decides by these policies from now on, and knows these models.

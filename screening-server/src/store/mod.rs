@@ -3,6 +3,7 @@
 //! What a function here has returned is on disk. Writers take turns on one connection, so that they never meet each
 //! other's lock; readers have their own and never wait for a writer.
 
+mod active_model;
 mod audit;
 mod comparisons;
 mod decisions;
@@ -10,6 +11,7 @@ mod error;
 mod events;
 mod keys;
 mod looks;
+mod orphans;
 mod outcomes;
 mod pictures;
 mod queue;
@@ -18,6 +20,7 @@ mod retention;
 mod reviews;
 mod scans;
 mod sessions;
+mod sign_on;
 mod tracking;
 mod users;
 mod views;
@@ -39,6 +42,7 @@ use sqlx::{
 use tokio::sync::watch;
 
 pub(crate) use self::{
+    active_model::ActiveModel,
     audit::{AuditFilter, Verified, keep_anchor, verify as verify_audit},
     comparisons::{Comparison, Seen},
     decisions::{Made, NewDecision, Receipt, Settled, StoredDecision, Undone},
@@ -54,6 +58,7 @@ pub(crate) use self::{
     reviews::{Claimed, NewReview, NotClaimed, Queued, Review, ReviewCounts, ReviewFilter, Wanted},
     scans::{Entered, Filter, NewScan, StoredScan, Summary},
     sessions::{Session, SessionLife},
+    sign_on::SignOn,
     tracking::{Track, Tracked},
     users::{Changed, Redeemed, User, UserChange},
     views::{Drawn, StoredView},
@@ -151,6 +156,12 @@ impl Store {
         }
         let readers = pool(READERS).connect_with(options).await.map_err(damaged)?;
         let pictures = PictureStore::open(&folder.join("pictures")).map_err(unusable)?;
+        if alone {
+            let unfinished = pictures.delete_unfinished().map_err(unusable)?;
+            if unfinished > 0 {
+                tracing::info!(unfinished, "deleted what was left of pictures that were being written");
+            }
+        }
 
         let newest: i64 = sqlx::query_scalar("SELECT coalesce(max(number), 0) FROM events")
             .fetch_one(&readers)

@@ -1,6 +1,9 @@
 //! Pictures by their SHA-256, in a folder.
 
-use std::{fmt, fs, io, path::Path};
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
 
 use bytes::Bytes;
 use object_store::{ObjectStoreExt as _, local::LocalFileSystem, path::Path as Key};
@@ -72,6 +75,7 @@ impl PictureError {
 pub(crate) struct PictureStore {
     /// Shared by those who write pictures and then rows that need them; held alone by who deletes.
     keeping: RwLock<()>,
+    folder: PathBuf,
     durable: LocalFileSystem,
     derived: LocalFileSystem,
 }
@@ -85,7 +89,12 @@ impl PictureStore {
         fs::create_dir_all(folder)?;
         let local = LocalFileSystem::new_with_prefix(folder)?;
         // With fsync, a file is written under another name, synced, renamed, and its folder synced.
-        Ok(Self { keeping: RwLock::new(()), durable: local.clone().with_fsync(true), derived: local })
+        Ok(Self {
+            keeping: RwLock::new(()),
+            folder: folder.to_owned(),
+            durable: local.clone().with_fsync(true),
+            derived: local,
+        })
     }
 
     /// While this is held, no picture is deleted: from before a picture is stored until the row is that needs it.
@@ -96,6 +105,49 @@ impl PictureStore {
     /// While this is held, nobody is between storing a picture and the row that needs it.
     pub(super) async fn alone(&self) -> RwLockWriteGuard<'_, ()> {
         self.keeping.write().await
+    }
+
+    /// The folders that pictures lie in, by their first two digits.
+    ///
+    /// # Errors
+    /// When they cannot be listed.
+    pub(super) fn folders(&self) -> io::Result<Vec<PathBuf>> {
+        fs::read_dir(&self.folder)?.map(|entry| entry.map(|entry| entry.path())).collect()
+    }
+
+    /// The pictures in one of them.
+    ///
+    /// # Errors
+    /// When they cannot be listed.
+    pub(super) fn files(&self, folder: &Path) -> io::Result<Vec<PictureHash>> {
+        let mut found = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            // What is being written has a longer name.
+            if name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+                found.push(PictureHash(name));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Deletes what a kill left of files that were being written; before anything is.
+    ///
+    /// # Errors
+    /// When it cannot be listed or deleted.
+    pub(super) fn delete_unfinished(&self) -> io::Result<u64> {
+        let mut deleted = 0;
+        for folder in self.folders()? {
+            for entry in fs::read_dir(folder)? {
+                let entry = entry?;
+                // As `object_store` names them: the file's own name and a number.
+                if entry.file_name().to_string_lossy().contains('#') {
+                    fs::remove_file(entry.path())?;
+                    deleted += 1;
+                }
+            }
+        }
+        Ok(deleted)
     }
 
     /// Deletes a picture; one that is not there is deleted already.

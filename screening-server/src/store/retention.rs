@@ -97,16 +97,7 @@ impl Store {
     pub(crate) async fn delete_unneeded(&self, picture: &PictureHash) -> Result<bool, StoreError> {
         // A scan that comes in now may bring the same picture: its row must be there before this looks for one.
         let alone = self.pictures.alone().await;
-        let needed: bool = sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM views JOIN scans ON scans.id = views.scan
-                            WHERE scans.pictures_deleted IS NULL
-                                  AND (picture = ?1 OR high = ?1 OR drawn = ?1 OR thumbnail = ?1))
-                 OR EXISTS (SELECT 1 FROM outcome_photos JOIN scans ON scans.id = outcome_photos.scan
-                            WHERE scans.pictures_deleted IS NULL AND picture = ?1)",
-        )
-        .bind(picture.as_str())
-        .fetch_one(&self.readers)
-        .await?;
+        let needed = self.needs(picture).await?;
         if !needed {
             self.pictures.delete(picture).await?;
         }

@@ -21,7 +21,7 @@ pub(crate) struct User {
     pub(crate) disabled: bool,
     /// When it was made.
     pub(crate) created: Timestamp,
-    /// The password's hash (PHC string).
+    /// The password's hash (PHC string); empty where a provider logs its owner in.
     pub(crate) password: String,
 }
 

@@ -51,14 +51,18 @@ impl Deliverer {
         Self { hook, store, client, stopping }
     }
 
-    /// Runs until the service ends.
-    pub(super) async fn run(self) {
+    /// Runs until the service ends, or until it is retired and what it has sent is answered.
+    pub(super) async fn run(self, mut retired: watch::Receiver<bool>) {
         let this = Arc::new(self);
         let mut newest = this.store.newest_event();
         let mut flights = JoinSet::new();
         let mut flying = Flying::new();
         let mut quiet_until = Instant::now();
         loop {
+            if *retired.borrow_and_update() {
+                while flights.join_next().await.is_some() {}
+                return;
+            }
             newest.borrow_and_update();
             match this.next(&flying, quiet_until).await {
                 Ok(due) => {
@@ -79,6 +83,8 @@ impl Deliverer {
                     quiet_until = quiet.map_or(quiet_until, |quiet| quiet_until.max(Instant::now() + quiet));
                 }
                 changed = newest.changed() => if changed.is_err() { return },
+                // Without whoever retires it, the service has ended.
+                changed = retired.changed() => if changed.is_err() { return },
                 () = tokio::time::sleep(POLL) => {}
             }
         }

@@ -3,7 +3,7 @@
 //! The address that is checked is the one that is connected to: a name is looked up once for each delivery, and no
 //! library looks it up again.
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, time::Duration};
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full, Limited};
@@ -20,7 +20,7 @@ use tokio::{
 };
 use tokio_rustls::{
     TlsConnector,
-    rustls::{self, ClientConfig, RootCertStore, crypto::ring, pki_types::ServerName},
+    rustls::{self, RootCertStore, pki_types::ServerName},
 };
 
 use super::{
@@ -28,7 +28,10 @@ use super::{
     schedule::retry_after,
     settings::{Hook, Target, WebhookSettings},
 };
-use crate::clock;
+use crate::{
+    clock,
+    outbound::{system_trust, trusting},
+};
 
 /// Bytes of an answer's body that are taken, and thrown away.
 const LARGEST_BODY: usize = 64 << 10;
@@ -102,25 +105,9 @@ impl Client {
     /// # Errors
     /// When the cryptography gives no protocol.
     pub(crate) fn new(settings: &WebhookSettings) -> Result<Self, rustls::Error> {
-        let mut roots = RootCertStore::empty();
-        if settings.hooks.iter().any(|hook| hook.target.tls) {
-            let found = rustls_native_certs::load_native_certs();
-            for error in &found.errors {
-                tracing::warn!(%error, "certificates of the system cannot be read");
-            }
-            let (added, _) = roots.add_parsable_certificates(found.certs);
-            if added == 0 {
-                tracing::error!(
-                    "the system has no certificates to trust, so no webhook with https can be reached: install \
-                     ca-certificates, or name a file of them in SSL_CERT_FILE"
-                );
-            }
-        }
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Self { allowed: settings.allowed.clone(), tls: TlsConnector::from(Arc::new(config)) })
+        let needs_trust = settings.hooks.iter().any(|hook| hook.target.tls);
+        let tls = if needs_trust { system_trust("no webhook")? } else { trusting(RootCertStore::empty())? };
+        Ok(Self { allowed: settings.allowed.clone(), tls })
     }
 
     /// Sends a message once.

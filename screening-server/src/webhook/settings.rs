@@ -21,7 +21,7 @@ use super::{
 use crate::store::EventKind;
 
 /// Where deliveries go.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct WebhookSettings {
     /// Each with a name of its own.
     pub(crate) hooks: Vec<Hook>,
@@ -30,7 +30,7 @@ pub(crate) struct WebhookSettings {
 }
 
 /// One receiver.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Hook {
     /// How it is called in lists and in the log.
     pub(crate) name: String,
@@ -51,7 +51,7 @@ pub(crate) struct Hook {
 }
 
 /// The parts of a hook's URL.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Target {
     /// As it was written.
     pub(crate) url: String,

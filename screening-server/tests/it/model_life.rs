@@ -37,7 +37,7 @@ fn install(folder: &Path, name: &str, (manifest, onnx): &(String, Vec<u8>)) {
 }
 
 /// A folder with `keen`, `deaf`, and one that cannot be used.
-fn installed() -> TempDir {
+pub(crate) fn installed() -> TempDir {
     let folder = tempfile::tempdir().unwrap();
     let onnx = test_onnx("yolov8");
     install(folder.path(), "keen", &(manifest("yolov8", &onnx), onnx));
@@ -46,11 +46,11 @@ fn installed() -> TempDir {
     folder
 }
 
-fn activate(service: &Service, name: &str) -> crate::http::Answer {
+pub(crate) fn activate(service: &Service, name: &str) -> crate::http::Answer {
     send(service.address, "POST", &format!("/v1/models/{name}/activate"), &[], b"")
 }
 
-fn version(report: &Value) -> &str {
+pub(crate) fn version(report: &Value) -> &str {
     report["model"]["version"].as_str().unwrap()
 }
 

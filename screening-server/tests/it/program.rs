@@ -121,6 +121,11 @@ impl Service {
         Self::spawn(model, command, Some(data), &[&["--data", &path], args].concat())
     }
 
+    /// The same with a model of the test's own.
+    pub(crate) fn starting_with(model: Model, data: &Path, args: &[&str]) -> Self {
+        Self::spawn(model, "serve", None, &[&["--data", data.to_str().unwrap()], args].concat())
+    }
+
     fn spawn(model: Model, command: &str, data: Option<TempDir>, args: &[&str]) -> Self {
         let mut child = binary()
             .args([command, "--listen", "127.0.0.1:0", "--log-format", "json", "--log", "info"])
@@ -165,6 +170,11 @@ impl Service {
     /// Whether a line of the log that was waited past holds `words` in its message.
     pub(crate) fn has_said(&self, words: &str) -> bool {
         self.passed.iter().any(|line| message(line).contains(words))
+    }
+
+    /// The process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// Sends a signal, as a service manager does.
