@@ -116,6 +116,8 @@ fn names_of_files_in_a_form_write_nothing_anywhere() {
     for folder in fs::read_dir(data.path().join("pictures")).unwrap() {
         for file in fs::read_dir(folder.unwrap().path()).unwrap() {
             let name = file.unwrap().file_name().into_string().unwrap();
+            // With a number behind it, it is being written.
+            let name = name.split('#').next().unwrap();
             assert!(name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit()), "{name}");
         }
     }
@@ -158,7 +160,7 @@ fn heads_that_are_out_of_the_ordinary_do_no_harm() {
     let requests = [
         one(&many),
         one("x-null: a\0b\r\n"),
-        one(&format!("cookie: {}\r\n", "a=b; ".repeat(5000))),
+        one(&format!("cookie: {}\r\n", "a=b; ".repeat(50_000))),
         one("no colon\r\n"),
         format!("GET /{} HTTP/1.1\r\nhost: localhost\r\n\r\n", "a".repeat(100_000)),
         "GET /healthz HTTP/9.9\r\nhost: localhost\r\n\r\n".to_owned(),
@@ -198,7 +200,6 @@ fn forms_that_are_none_leave_an_unknown_parcel_and_never_more() {
             "ten thousand parts",
             [part("content-disposition: form-data; name=\"a\"", b"").repeat(10_000), end.clone()].concat(),
         ),
-        ("the same name twice", [part(file, &picture), part(file, &picture), end.clone()].concat()),
         ("no name", [part("content-disposition: form-data; filename=\"a.png\"", &picture), end.clone()].concat()),
         ("no disposition", [part("a: b", &picture), end.clone()].concat()),
         (
@@ -275,10 +276,10 @@ fn crc(bytes: &[u8]) -> u32 {
 
 #[test]
 fn pictures_that_grow_when_they_are_read_are_stopped() {
-    let service = Service::start(&["--max-megapixels", "4"]);
+    let service = Service::start(&["--max-megapixels", "1"]);
     goes_on(&service);
     let before = peak(&service);
-    let bomb = empty_png(8000, 8000);
+    let bomb = empty_png(5000, 5000);
     assert!(bomb.len() < 200_000, "{}", bomb.len());
     let report = post(service.address, "", &bomb).report();
     assert_eq!((&report["decision"], &report["abort_reason"]), (&"UNKNOWN".into(), &"OVERSIZE".into()));
@@ -291,7 +292,7 @@ fn pictures_that_grow_when_they_are_read_are_stopped() {
     lying[29..33].copy_from_slice(&sum.to_be_bytes());
     let report = post(service.address, "", &lying).report();
     assert_ne!(report["decision"], "CLEAR", "{report}");
-    assert!(peak(&service) < before + 60, "{} MiB, {before} before", peak(&service));
+    assert!(peak(&service) < before + 20, "{} MiB, {before} before", peak(&service));
     goes_on(&service);
 }
 

@@ -252,7 +252,7 @@ impl Oidc {
         let answer = request.set_pkce_verifier(begun.verifier).request_async(&http).await;
         let tokens = answer.map_err(|error| match error {
             openidconnect::RequestTokenError::ServerResponse(said) => NotSignedOn::Refused(said.to_string()),
-            openidconnect::RequestTokenError::Request(error) => unreachable(&error),
+            openidconnect::RequestTokenError::Parse(error, _) => NotSignedOn::Untrue(error.to_string()),
             error => unreachable(&error),
         })?;
         let untrue = |error: &dyn fmt::Display| NotSignedOn::Untrue(error.to_string());
