@@ -97,7 +97,6 @@ impl App {
             settings.worker.deadline,
             traces.clone(),
         );
-        webhook::start(&settings.webhooks, &store, &gate.stopping()).await?;
         tokio::spawn(review::keep_reviews(Arc::clone(&store), settings.review.clone(), Arc::clone(&lanes)));
         let hooks = Hooks::start(settings.webhooks.clone(), Arc::clone(&store), gate.stopping()).await?;
         tokio::spawn(retention::keep_sweeping(Arc::clone(&store), settings.retention));
