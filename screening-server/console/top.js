@@ -14,7 +14,7 @@ const PAGES = [
   { id: 'supervisor', address: '/console/pages/supervisor.html', roles: ['supervisor', 'administrator', 'auditor'] },
   { id: 'models', address: '/console/pages/models.html', roles: ['supervisor', 'trainer', 'integrator', 'administrator', 'auditor'] },
   { id: 'people', address: '/console/pages/people.html', roles: ['integrator', 'administrator', 'auditor'] },
-  { id: 'audit', address: '/console/pages/audit.html', roles: ['administrator', 'auditor'] },
+  { id: 'audit', address: '/console/pages/audit.html', roles: ['supervisor', 'administrator', 'auditor'] },
 ];
 
 /**

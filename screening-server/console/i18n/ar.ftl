@@ -13,6 +13,7 @@ common-no-answer = الخدمة لا تستجيب.
 common-answered = ردّت الخدمة بالرمز { $status } دون ذكر السبب.
 common-no-code = بلا رمز، { $id }
 common-purpose = يحدّد مناطق ليفحصها شخص. لا يصدر حكمًا قانونيًا ولا يقيّم المرسِل.
+# A size in the parcel, in millimetres.
 common-size-mm = { $width } × { $height } مم
 
 ## The head of every page
@@ -113,6 +114,18 @@ keys-wheel = العجلة
 keys-wheel-what = تكبير نحو المؤشر
 keys-drag = السحب
 keys-drag-what = تحريك الصورة؛ بلوحة المفاتيح: Shift والأسهم
+keys-right-drag = الزر الأيمن
+keys-right-drag-what = السحب: التباين والنافذة
+keys-pointer = المؤشر
+keys-space = مسافة
+keys-how = اضغط زر المفتاح ثم المفتاح الذي تريده بدلًا منه. تُحفظ المفاتيح لك في هذا المتصفح.
+keys-press = اضغط المفتاح الخاص بـ: { $what }. مفتاح Escape يتركه كما هو.
+keys-set = { $key }: { $what }
+keys-taken = { $key } مستخدم: { $what }. أعط ذلك مفتاحًا آخر أولًا.
+keys-reserved = لا يمكن استخدام { $key }.
+keys-change = { $what }: { $key }. تغيير
+keys-reset = كل المفاتيح كما كانت في البداية
+keys-were-reset = كل المفاتيح كما كانت في البداية.
 
 ## The page of all screened parcels
 parcels-choose = فحص صورة …
@@ -173,6 +186,7 @@ report-region = المنطقة { $id }
 report-region-show = عرض هذه المنطقة مكبّرة
 report-fact-view = المنظر
 report-fact-size = الحجم
+# The effective atomic number.
 report-fact-zeff = Zeff
 report-fact-threshold = العتبة
 report-fact-linked = الجسم نفسه مثل
@@ -265,3 +279,481 @@ problem-queue_full = قائمة الانتظار ممتلئة: حاول بعد �
 problem-not_ready = الكاشف ليس جاهزًا بعد.
 problem-stopping = الخدمة تتوقف.
 problem-pictures_deleted = حُذفت الصور: انتهت مدة حفظها.
+## Viewer: the pictures of a parcel and what can be done with them. `-short` stands on a button, beside its key
+viewer-tools = الصورة
+viewer-badges = التحسينات المفعّلة
+viewer-plain = الصورة الأصلية
+viewer-used = استُخدم على هذا الطرد: { $names }
+viewer-zoom = بكسلات الشاشة لكل بكسل من الصورة
+viewer-view-label = صورة أشعة، المنظر { $name }، { $count ->
+    [zero] بلا مناطق
+    [one] منطقة واحدة
+    [two] منطقتان
+    [few] { $count } مناطق
+    [many] { $count } منطقة
+   *[other] { $count } منطقة
+  }
+viewer-no-picture = تعذّرت قراءة أي شيء من هذا الطرد، فلا شيء للعرض.
+viewer-picture-lost = تعذّر جلب الصورة. لا يصبح الطرد سليمًا بذلك.
+viewer-picture-not-kept = صورة هذا المنظر غير محفوظة.
+viewer-unreadable = تعذّرت قراءة هذا المنظر، فلم يُفحص.
+viewer-place = { $x }، { $y }
+viewer-mm = { $length } مم
+viewer-px = { $length } بكسل
+viewer-tone = الإضاءة { $tone }
+viewer-loading = جارٍ التحميل …
+viewer-air = هواء
+viewer-organic = عضوي
+viewer-mixed = مختلط
+viewer-metal = معدن
+viewer-atomic = { $material }، Z { $z }
+viewer-from = من
+viewer-to = إلى
+viewer-region = المنطقة { $number }
+viewer-class = الفئة
+viewer-reason = استبعاد، لأن
+viewer-remove = إزالة
+viewer-restore = كما أعطتها الآلة
+viewer-change-kept = مُبقاة
+viewer-change-moved = مُحرَّكة
+viewer-change-reclassed = تغيّرت الفئة
+viewer-change-dismissed = مستبعدة
+viewer-change-drawn = مرسومة
+viewer-reason-harmless = جسم غير ضار
+viewer-reason-artefact = تشويش في الصورة
+viewer-reason-duplicate = الجسم نفسه مرتين
+viewer-reason-other = سبب آخر
+viewer-black-and-white = أبيض وأسود
+viewer-black-and-white-short = أ/س
+viewer-inverse = عكس: الداكن يصبح فاتحًا
+viewer-inverse-short = عكس
+viewer-edge = حواف أكثر حدة
+viewer-edge-short = حواف
+viewer-super-enhance = تحسين فائق: تباين كل موضع على حدة
+viewer-super-enhance-short = فائق
+viewer-high-penetration = نفاذية عالية: توسيع درجات المواد الكثيفة
+viewer-high-penetration-short = عالية
+viewer-low-penetration = نفاذية منخفضة: توسيع درجات المواد الرقيقة
+viewer-low-penetration-short = منخفضة
+viewer-density-slice = شريحة كثافة: درجات مجال محدد فقط
+viewer-density-slice-short = شريحة
+viewer-palette = لوحة الألوان: التالية
+viewer-palette-short = ألوان
+viewer-gamma = غاما: تفتيح الداكن، تعتيم الفاتح، إيقاف
+viewer-gamma-short = غاما
+viewer-window = التباين والنافذة: اسحب على الصورة
+viewer-window-short = نافذة
+viewer-organic-only = المواد العضوية فقط
+viewer-organic-only-short = عضوي
+viewer-inorganic-only = المواد غير العضوية فقط
+viewer-inorganic-only-short = غير عضوي
+viewer-atomic-number = العدد الذري تحت المؤشر
+viewer-atomic-number-short = Z
+viewer-pan = تحريك الصورة
+viewer-pan-short = تحريك
+viewer-draw = رسم منطقة أو تحريكها
+viewer-draw-short = تعليم
+viewer-ruler = مسطرة
+viewer-ruler-short = مسطرة
+viewer-next-region = المنطقة التالية مكبّرة
+viewer-previous-region = المنطقة السابقة
+viewer-reclass = فئة المنطقة
+viewer-dismiss = استبعاد المنطقة
+viewer-dismiss-short = استبعاد …
+viewer-boxes = إظهار الإطارات أو إخفاؤها
+viewer-boxes-short = إطارات
+viewer-compare = المقارنة بطرد سابق مشابه
+viewer-compare-short = مقارنة
+viewer-compare-title = طرود سابقة مشابهة
+viewer-compare-list = طرود للمقارنة
+viewer-compare-label = صورة أشعة للطرد السابق { $name }
+viewer-compare-alike = تشابه { $share }
+viewer-compare-none = لا طرد سابق يشبه هذا.
+viewer-compare-failed = تعذّر جلب الطرود السابقة.
+viewer-one-view = منظر واحد كبير، أو كل المناظر
+viewer-one-view-short = منظر واحد
+viewer-zoom-in = تكبير
+viewer-zoom-out = تصغير
+viewer-actual-size = بكسل مقابل بكسل
+viewer-light = سطوع الصور على هذه الشاشة
+viewer-reset = إعادة ضبط الكل: الصورة الأصلية كاملة مع الإطارات
+viewer-reset-short = إعادة ضبط
+
+## Review: the queue
+review-queue =
+    .aria-label = طرود ليفحصها الأشخاص، الأكثر استعجالًا أولًا
+review-parts =
+    .aria-label = جزء من قائمة الانتظار
+review-part-open = للقرار
+review-part-open-what = كل الطرود التي لا قرار فيها، الأكثر استعجالًا أولًا
+review-part-waiting = منتظرة
+review-part-waiting-what = طرود لا ينظر فيها أحد بعد
+review-part-leased = محجوزة
+review-part-leased-what = طرود ينظر فيها شخص الآن
+review-part-escalated = مرفوعة
+review-part-escalated-what = طرود تنتظر مشرفًا
+review-part-second_opinion = رأي ثانٍ
+review-part-second_opinion-what = طرود تنتظر شخصًا آخر
+review-part-decided = محسومة
+review-part-decided-what = طرود قرر فيها أشخاص؛ العدد لليوم
+review-part-not_reviewed = لم تُراجع
+review-part-not_reviewed-what = طرود لم يقرر فيها أحد في الوقت المحدد؛ العدد لليوم
+review-part-all = كل المفحوص
+review-part-all-what = كل الطرود المفحوصة، ومنها ما عدّته الآلة سليمًا
+review-class =
+    .aria-label = الفئة
+    .title = الفئة
+review-class-any = الفئة
+review-lane =
+    .aria-label = الخط
+    .title = الخط
+review-lane-any = الخط
+review-time =
+    .aria-label = الوقت
+    .title = الوقت
+review-time-any = الوقت
+review-time-hours =
+    { $count ->
+        [zero] الساعة الأخيرة
+        [one] الساعة الأخيرة
+        [two] آخر ساعتين
+        [few] آخر { $count } ساعات
+        [many] آخر { $count } ساعة
+       *[other] آخر { $count } ساعة
+    }
+review-list-count =
+    { $count ->
+        [zero] { $shown } طرود
+        [one] { $shown } طرد
+        [two] { $shown } طرد
+        [few] { $shown } طرود
+        [many] { $shown } طردًا
+       *[other] { $shown } طرد
+    }
+review-list-count-more = أول { $shown } من عدد أكبر
+review-list-more = عرض المزيد
+review-list-none = لا شيء ينتظر قرارًا.
+review-list-none-part = لا طرد كهذا.
+review-list-none-found = لا طرد يوافق البحث والمرشحات.
+review-time-left = الوقت المتبقي
+review-days =
+    { $count ->
+        [zero] { $count } يوم
+        [one] يوم واحد
+        [two] يومان
+        [few] { $count } أيام
+        [many] { $count } يومًا
+       *[other] { $count } يوم
+    }
+review-pending = ينتظر الفحص
+review-state-mine = لديك
+review-state-held = لدى { $who }
+review-state-escalated = المستوى { $level }
+review-state-second_opinion = رأي ثانٍ
+review-state-decided = محسوم
+review-state-not_reviewed = لم يُراجع
+# How likely there is a threat, as the order to work in; not the score of a region.
+review-risk = { $class }، الخطر { $risk }
+review-withheld-short = نتائج الآلة بعد نظرتك الأولى
+review-withheld = يُعرض ما وجدته الآلة بعد أن تقول ما كنت ستفعله.
+
+## Review: the parcel and its decision
+review-decision-bar =
+    .aria-label = القرار
+review-decision = القرار
+review-next = أخذ الطرد الأكثر استعجالًا
+review-next-short = خذ التالي
+review-take = أخذ الطرد المعروض
+review-take-short = خذ هذا
+review-clear = سليم: الإفراج عن الطرد
+review-clear-short = سليم
+review-open = فتح الطرد
+review-open-short = فتح
+review-escalate = الرفع إلى مشرف مع ملاحظة
+review-escalate-short = رفع
+review-second = طلب رأي ثانٍ من شخص آخر
+review-second-short = رأي ثانٍ
+review-give-back = إعادة الطرد دون قرار
+review-give-back-short = إعادة
+review-undo = التراجع عن آخر قرار
+review-undo-short = تراجع
+review-outcome = تسجيل ما أظهره الفتح
+review-outcome-short = النتيجة
+review-action-clear = الإفراج
+review-action-open = الفتح
+review-action-escalate = الرفع
+review-action-second_opinion = رأي ثانٍ
+review-did-clear = أُفرج عنه
+review-did-open = للفتح
+review-did-escalate = رُفع إلى المستوى { $level }
+review-did-second_opinion = طُلب رأي ثانٍ
+review-did-not_reviewed = لم يُراجع
+review-level = المستوى
+review-level-is = المستوى { $level }
+review-you = هذا الطرد لديك. قرّر.
+review-you-level = هذا الطرد لديك على المستوى { $level }. قرّر.
+review-you-second = شخص يطلب رأيك. قرّر بنفسك.
+review-first-look = انظر أولًا: قل ما كنت ستفعله، ثم تُعرض مناطق الآلة.
+review-first-said = كنت ستختار: { $action }. تُعرض الآن مناطق الآلة: اضغط المفتاح نفسه للتأكيد، أو قرّر خلاف ذلك.
+review-sending = جارٍ إرسال القرار …
+review-unsent = الخدمة لا تستجيب. قرارك محفوظ على هذا الحاسوب. لم يُسجَّل بعد؛ ويُعاد إرساله حتى يُسجَّل.
+review-over = انتهى الوقت. يمضي الطرد بوصفه NOT_REVIEWED إلى شخص؛ ولم يُفرج عنه.
+review-time-over = لم يقرر أحد في الوقت المحدد. لم يُفرج عن شيء.
+review-taking = جارٍ أخذ طرد …
+review-no-review = لا يلزم أحدًا النظر في هذا الطرد.
+review-is-held = ينظر { $who } في هذا الطرد.
+review-is-waiting = هذا الطرد ينتظر قرارًا.
+review-is-escalated = هذا الطرد ينتظر المستوى { $level }.
+review-is-second_opinion = هذا الطرد ينتظر رأي شخص آخر.
+review-is-leased = شخص ينظر في هذا الطرد.
+review-is-decided = حُسم هذا الطرد.
+review-is-not_reviewed = لم يقرر أحد في الوقت المحدد: مضى الطرد بوصفه NOT_REVIEWED.
+review-taken = الطرد { $parcel }
+review-soon = بقي { $seconds } ث
+review-held-first = قرّر في الطرد الذي لديك أو أعده.
+review-given-back = أُعيد دون قرار.
+review-unseen = لم يظهر المنظر { $view } على الشاشة بعد: يُفرج عن الطرد بعد رؤيته كله.
+review-marked = عُلّم تهديد لم تعلّمه الآلة هكذا. استبعد المنطقة أو لا تفرج عن الطرد.
+review-refused = القرار في { $parcel } لم يُسجَّل. { $why }
+review-lost = لم يعد هذا الطرد لديك. لم يُقرَّر شيء.
+review-not-sent = الخدمة لا تستجيب. لم يُنفَّذ شيء؛ حاول مرة أخرى.
+review-undone = تُرُوجع عن القرار في { $parcel }. الطرد لديك من جديد.
+review-none-waits = لا شيء ينتظرك
+review-none-waits-why = تدخل الطرود الجديدة قائمة الانتظار تلقائيًا.
+review-nothing = لا طرد للعرض
+review-escalate-why = لماذا؟
+review-note = ملاحظتك
+review-note-unclear = لا أستطيع تحديد ما هو
+review-note-dense = كثيف لا يُرى ما فيه
+review-note-threat = يشبه تهديدًا
+review-note-electronics = مخفي في جهاز
+review-note-papers = لا يوافق المستندات
+review-send = إرسال
+review-second-what = ماذا كنت ستفعل؟ الشخص الآخر لا يراه.
+review-second-clear = الإفراج
+review-second-open = الفتح
+review-second-none = لا أعرف
+review-seconds = { $seconds } ث
+review-kept =
+    { $count ->
+        [zero] { $count } قرارات محفوظة على هذا الحاسوب ولم تُسجَّل بعد. يُعاد إرسالها تلقائيًا؛ اترك هذه الصفحة مفتوحة.
+        [one] قرار واحد محفوظ على هذا الحاسوب ولم يُسجَّل بعد. يُعاد إرساله تلقائيًا؛ اترك هذه الصفحة مفتوحة.
+        [two] قراران محفوظان على هذا الحاسوب ولم يُسجَّلا بعد. يُعاد إرسالهما تلقائيًا؛ اترك هذه الصفحة مفتوحة.
+        [few] { $count } قرارات محفوظة على هذا الحاسوب ولم تُسجَّل بعد. يُعاد إرسالها تلقائيًا؛ اترك هذه الصفحة مفتوحة.
+        [many] { $count } قرارًا محفوظًا على هذا الحاسوب ولم تُسجَّل بعد. يُعاد إرسالها تلقائيًا؛ اترك هذه الصفحة مفتوحة.
+       *[other] { $count } قرار محفوظ على هذا الحاسوب ولم تُسجَّل بعد. يُعاد إرسالها تلقائيًا؛ اترك هذه الصفحة مفتوحة.
+    }
+review-sent = قراراتي
+review-sent-room =
+    .aria-label = قراراتي
+review-sent-none = لا شيء بعد.
+review-sent-sending = جارٍ الإرسال …
+review-sent-kept = لم يُسجَّل بعد
+review-sent-recorded = سُجّل
+review-sent-refused = لم يُسجَّل. { $why }
+review-sent-undone = تُرُوجع عنه
+review-history = القرارات حتى الآن
+review-history-service = من الخدمة
+review-history-opinion = الرأي: { $action }
+review-history-enhancements = مع { $names }
+review-history-undone = تُرُوجع عنه
+
+## Review: what opening showed
+review-outcome-title = ما أظهره الفتح
+review-outcome-none = لم يُسجَّل شيء بعد.
+review-outcome-record = تسجيل
+review-outcome-correct = تصحيح
+review-outcome-found = وُجد شيء
+review-outcome-nothing = لم يوجد شيء
+review-outcome-add = إضافة نوع آخر
+review-outcome-remove = إزالة
+review-outcome-class = ما هو
+review-outcome-quantity = العدد
+review-outcome-calibre = العيار
+review-outcome-marking = العلامات
+review-outcome-declared = مصرَّح به على أنه
+review-outcome-note = ملاحظة
+review-outcome-photos = صور
+review-outcome-photo = صورة لما وُجد
+review-outcome-saved = سُجّلت النتيجة.
+review-outcome-unsent = الخدمة لا تستجيب. لم يُسجَّل شيء؛ يبقى ما كتبته هنا: احفظ مرة أخرى.
+review-outcome-by = { $who }، { $time }، الإصدار { $version }
+
+## Review: keys
+review-keys-desk = القرارات
+review-keys-list = القائمة
+review-keys-viewer = الصورة
+## Supervisor's pages: what they share
+pages-none = لا يوجد.
+pages-state = الحالة
+pages-created = الإنشاء
+pages-actions = الإجراءات
+pages-older = عرض الأقدم
+pages-share = النسبة
+pages-lane = الخط
+pages-version = الإصدار
+
+## People and keys
+pages-users = الحسابات
+pages-users-lead = كل تغيير ينهي جميع جلسات الحساب.
+pages-user-add = حساب جديد
+pages-user-role = الدور
+pages-user-enabled = مستخدم
+pages-user-disabled = معطّل
+pages-user-enable = تفعيل
+pages-user-disable = تعطيل
+pages-user-password = كلمة مرور جديدة
+pages-user-password-of = كلمة مرور جديدة للحساب { $user }
+pages-user-password-first = كلمة المرور، 12 حرفًا على الأقل
+pages-user-changed = تغيّر الحساب { $user }.
+pages-keys = مفاتيح الآلات
+pages-keys-lead = لتبديل مفتاح: أنشئ الجديد، وأعطه للآلة، ثم ألغِ القديم.
+pages-key-add = مفتاح جديد
+pages-key-for = الغرض
+pages-key-id = المعرّف
+pages-key-lanes = الخطوط
+pages-key-lanes-list = الخطوط مفصولة بفواصل؛ فارغ: كل الخطوط
+pages-key-every-lane = كل الخطوط
+pages-key-expires = صالح حتى؛ فارغ: دائمًا
+pages-key-used = آخر استخدام
+pages-key-never = أبدًا
+pages-key-valid = صالح
+pages-key-until = صالح حتى { $time }
+pages-key-expired = انتهى { $time }
+pages-key-revoked = أُلغي { $time }
+pages-key-rotate = تبديل
+pages-key-revoke = إلغاء المفتاح
+pages-key-revoke-warning = ستُرفض الآلة التي تستخدم المفتاح «{ $name }» ({ $id }) فورًا ونهائيًا.
+pages-key-revoke-old = إلغاء القديم ({ $id })
+pages-key-fresh = المفتاح الجديد «{ $name }»
+pages-key-fresh-once = يُعرض هذه المرة فقط. أعطه للآلة الآن.
+pages-key-copy = نسخ
+pages-key-copied = نُسخ.
+
+## Models and policies
+pages-models = النماذج
+pages-models-lead = ما بدأ من المسوح ينتهي بالنموذج السابق. وعند إعادة التشغيل يعود النموذج المضبوط.
+pages-model-name = الملفات
+pages-model-active = يعمل
+pages-model-installed = مثبّت
+pages-model-by-file = محدد بملفه
+pages-model-activate = تفعيل
+pages-model-activate-warning = يُحمَّل «{ $name }» ويُهيَّأ، ثم يفحص كل طرد. ويُقيَّد ذلك في سجل التدقيق.
+pages-challenger = النموذج المنافس { $name } ({ $model }) يفحص أيضًا { $share } من المسوح بعد الرد عليها.
+pages-challenger-model = المنافس
+pages-policies = السياسات
+pages-policies-lead = تحوّل المناطق إلى قرار. وهي ملفات من ضبط الخدمة.
+pages-policy-any-lane = أي خط آخر
+pages-differences = أين يختلف المنافس
+pages-differences-lead = مسوح بقرار آخر، أو بفئات أخرى أعطت إنذارًا.
+pages-differences-none = لم يختلف أي مسح.
+pages-compared = نماذج فحصت المسوح نفسها
+pages-compared-scans = قورن
+pages-compared-different = مختلف
+pages-changes = من غيّر ماذا
+pages-changes-lead = النماذج والسياسات والضبط، من سجل التدقيق.
+
+## Audit trail
+pages-trail = سجل التدقيق
+pages-trail-lead = القيود مترابطة ببصماتها. الأمر «screening audit verify» يتحقق منها كلها.
+pages-audit-number = رقم
+pages-audit-time = الوقت
+pages-audit-text = نص
+pages-audit-actor = من
+pages-audit-action = ماذا
+pages-audit-subject = على ماذا
+pages-audit-details = كيف
+pages-audit-from = منذ
+pages-audit-to = حتى
+pages-audit-any = أي شيء
+pages-audit-search = بحث
+pages-audit-reset = إعادة ضبط
+pages-audit-none = لا قيد كهذا.
+
+audit-actor-service = الخدمة
+audit-actor-command-line = سطر الأوامر
+audit-actor-unauthenticated = بلا تسجيل دخول
+audit-actor-stranger = غريب
+audit-action-service-started = بدأت الخدمة
+audit-action-service-stopped = توقفت الخدمة
+audit-action-configuration-reloaded = أُعيدت قراءة الضبط
+audit-action-model-activated = فُعّل نموذج
+audit-action-scan-decided = صدر قرار المسح
+audit-action-scan-cancelled = أُلغي المسح
+audit-action-scan-deleted = حُذف المسح
+audit-action-picture-seen = شوهدت صورة
+audit-action-pictures-deleted = حُذفت الصور
+audit-action-bundle-exported = صُدّر ملف قضية
+audit-action-training_set-exported = صُدّرت مجموعة تدريب
+audit-action-review-first_look = النظرة الأولى
+audit-action-review-decided = قرار شخص
+audit-action-review-undone = تراجع عن قرار
+audit-action-review-not_reviewed = لم يُراجع في الوقت المحدد
+audit-action-review-lease_lost = لم يعد الطرد محجوزًا
+audit-action-outcome-recorded = سُجلت النتيجة
+audit-action-session-begun = تسجيل دخول
+audit-action-session-failed = فشل تسجيل الدخول
+audit-action-session-ended = تسجيل خروج
+audit-action-first_link-made = أُنشئ الرابط الأول
+audit-action-user-added = أُنشئ حساب
+audit-action-user-changed = تغيّر حساب
+audit-action-key-added = أُنشئ مفتاح
+audit-action-key-revoked = أُلغي مفتاح
+audit-action-key-refused = رُفض مفتاح
+audit-action-webhook-replayed = أُعيد إرسال الإشعار
+audit-action-audit-anchor_mismatch = السجل لا يطابق مرساته
+
+## Supervision
+pages-live = الخطوط
+pages-live-lead = آخر { $minutes } دقيقة، حتى { $time }.
+pages-live-rate = طرود في الساعة
+pages-live-missed = تجاوز المهلة
+pages-live-none = لم يرسل أي خط طردًا في هذه المدة.
+pages-no-lane = بلا خط
+# A share’s counts and its interval at 95 %.
+pages-interval = { $count } من { $of }؛ من { $low } إلى { $high }
+pages-decisions = قرارات الأشخاص
+pages-decisions-lead = آخر 24 ساعة، لكل ساعة.
+pages-decisions-plot = القرارات في الساعة
+pages-decision-clear = أُفرج عنه
+pages-decision-open = فُتح
+pages-decision-escalate = رُفع إلى مستوى أعلى
+pages-decision-second_opinion = رأي ثانٍ
+pages-decision-not_reviewed = لم يُراجع في الوقت المحدد
+pages-rates = المعدلات
+pages-rates-lead = تُظهر الأشرطة المجال الذي يقع فيه المعدل الحقيقي بثقة 95 %.
+pages-by = لكل
+pages-by-hour = ساعة
+pages-by-day = يوم
+pages-by-week = أسبوع
+pages-group = التفريق حسب
+pages-group-none = لا شيء
+pages-group-lane = الخط
+pages-group-model = النموذج
+pages-group-operator = المشغّل
+pages-group-unnamed = غير مسمّى
+pages-group-most = يُعرض { $shown } من { $all }: الأكثر حالات.
+pages-hit = معدل الإصابة: وُجد شيء في طرد مفتوح
+pages-override = معدل المخالفة: قرر الأشخاص خلاف الآلة
+pages-miss = معدل الإغفال: طرد أُفرج عنه كان يجب فتحه عند إعادة النظر فيه دون علم
+pages-plot-none = لا شيء للعرض في هذه المدة بعد.
+pages-plot-table = في جدول
+pages-plot-last = آخر القيم:
+pages-live-scans = طرود
+pages-live-pending = بلا رد بعد
+pages-all = الكل
+pages-quality = النظر ثانية في الطرود المفرج عنها
+pages-quality-lead = تعود عينة عشوائية دون علم المراجع. يغطي جدول الخطوط والنماذج آخر 12 أسبوعًا.
+pages-quality-waiting = في الانتظار
+pages-quality-person = أغفلها الأشخاص
+pages-quality-machine = أغفلتها الآلة
+pages-found = ما أظهره الفتح
+pages-found-lead = النتائج المسجلة في آخر 30 يومًا.
+pages-found-hit = معدل الإصابة
+pages-found-parcels = وُجد شيء
+pages-found-of = { $count } من { $of }
+pages-found-missing = فُتحت ولم تُسجل نتيجتها
+pages-found-class = ماذا
+pages-found-in = طرود
+pages-found-pieces = قطع
+pages-found-none = لم يُعثر على شيء في هذه المدة.

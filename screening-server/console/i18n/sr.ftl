@@ -13,6 +13,7 @@ common-no-answer = Servis ne odgovara.
 common-answered = Servis je odgovorio { $status } bez objašnjenja.
 common-no-code = bez koda, { $id }
 common-purpose = Označava zone koje čovek treba da pogleda. Ne daje pravni nalaz i ne ocenjuje pošiljaoca.
+# A size in the parcel, in millimetres.
 common-size-mm = { $width } × { $height } mm
 
 ## The head of every page
@@ -113,6 +114,18 @@ keys-wheel = Točkić
 keys-wheel-what = Uvećaj ka pokazivaču
 keys-drag = Prevuci
 keys-drag-what = Pomeri snimak; tastaturom: Shift i strelice
+keys-right-drag = Desni taster
+keys-right-drag-what = Prevlačenje: kontrast i prozor
+keys-pointer = Pokazivač
+keys-space = Razmak
+keys-how = Pritisnite dugme tastera, zatim taster koji želite umesto njega. Tasteri se čuvaju za vas u ovom pregledaču.
+keys-press = Pritisnite taster za: { $what }. Escape ga ostavlja kakav jeste.
+keys-set = { $key }: { $what }
+keys-taken = { $key } je zauzet: { $what }. Prvo tome dajte drugi taster.
+keys-reserved = { $key } ne može da se koristi.
+keys-change = { $what }: { $key }. Promeni
+keys-reset = Svi tasteri kao na početku
+keys-were-reset = Svi tasteri su kao na početku.
 
 ## The page of all screened parcels
 parcels-choose = Proveri snimak …
@@ -171,6 +184,7 @@ report-region = Zona { $id }
 report-region-show = Prikaži zonu uvećanu
 report-fact-view = pogled
 report-fact-size = veličina
+# The effective atomic number.
 report-fact-zeff = Zef
 report-fact-threshold = prag
 report-fact-linked = isti predmet kao
@@ -260,3 +274,466 @@ problem-queue_full = Red je pun: pokušajte za trenutak.
 problem-not_ready = Detektor još nije spreman.
 problem-stopping = Servis se zaustavlja.
 problem-pictures_deleted = Snimci su obrisani: istekao im je rok čuvanja.
+## Viewer: the pictures of a parcel and what can be done with them. `-short` stands on a button, beside its key
+viewer-tools = Snimak
+viewer-badges = Uključena pojačanja
+viewer-plain = Čist snimak
+viewer-used = Korišćeno na ovoj pošiljci: { $names }
+viewer-zoom = Piksela ekrana po pikselu snimka
+viewer-view-label = Rendgenski snimak, pogled { $name }, { $count ->
+    [one] { $count } zona
+    [few] { $count } zone
+   *[other] { $count } zona
+  }
+viewer-no-picture = Ništa od ove pošiljke nije moglo da se pročita, pa nema šta da se prikaže.
+viewer-picture-lost = Snimak nije mogao da se preuzme. Pošiljka time nije čista.
+viewer-picture-not-kept = Snimak ovog pogleda se ne čuva.
+viewer-unreadable = Ovaj pogled nije mogao da se pročita, pa nije proveren.
+viewer-place = { $x }, { $y }
+viewer-mm = { $length } mm
+viewer-px = { $length } px
+viewer-tone = Svetlina { $tone }
+viewer-loading = Učitavanje …
+viewer-air = Vazduh
+viewer-organic = organsko
+viewer-mixed = mešano
+viewer-metal = metal
+viewer-atomic = { $material }, Z { $z }
+viewer-from = Od
+viewer-to = Do
+viewer-region = Zona { $number }
+viewer-class = Klasa
+viewer-reason = Odbaci, jer
+viewer-remove = Ukloni
+viewer-restore = Kako je mašina dala
+viewer-change-kept = zadržana
+viewer-change-moved = pomerena
+viewer-change-reclassed = klasa promenjena
+viewer-change-dismissed = odbačena
+viewer-change-drawn = nacrtana
+viewer-reason-harmless = Bezopasan predmet
+viewer-reason-artefact = Artefakt snimka
+viewer-reason-duplicate = Isti predmet dvaput
+viewer-reason-other = Drugi razlog
+viewer-black-and-white = Crno-belo
+viewer-black-and-white-short = C/B
+viewer-inverse = Inverzno: tamno postaje svetlo
+viewer-inverse-short = Inverzno
+viewer-edge = Oštrije ivice
+viewer-edge-short = Ivice
+viewer-super-enhance = Superpojačanje: kontrast svakog mesta zasebno
+viewer-super-enhance-short = Super
+viewer-high-penetration = Visoka prodornost: razvučeni tonovi gustog
+viewer-high-penetration-short = Visoka
+viewer-low-penetration = Niska prodornost: razvučeni tonovi tankog
+viewer-low-penetration-short = Niska
+viewer-density-slice = Presek gustine: samo tonovi iz opsega
+viewer-density-slice-short = Presek
+viewer-palette = Paleta: sledeća
+viewer-palette-short = Paleta
+viewer-gamma = Gama: tamno svetlije, svetlo tamnije, isključeno
+viewer-gamma-short = Gama
+viewer-window = Kontrast i prozor: prevucite po snimku
+viewer-window-short = Prozor
+viewer-organic-only = Samo organska materija
+viewer-organic-only-short = Organsko
+viewer-inorganic-only = Samo neorganska materija
+viewer-inorganic-only-short = Neorgansko
+viewer-atomic-number = Atomski broj pod pokazivačem
+viewer-atomic-number-short = Z
+viewer-pan = Pomeraj snimak
+viewer-pan-short = Pomeraj
+viewer-draw = Nacrtaj ili pomeri zonu
+viewer-draw-short = Označi
+viewer-ruler = Lenjir
+viewer-ruler-short = Lenjir
+viewer-next-region = Sledeća zona, uvećana
+viewer-previous-region = Prethodna zona
+viewer-reclass = Klasa zone
+viewer-dismiss = Odbaci zonu
+viewer-dismiss-short = Odbaci …
+viewer-boxes = Prikaži ili sakrij okvire
+viewer-boxes-short = Okviri
+viewer-compare = Uporedi s ranijom sličnom pošiljkom
+viewer-compare-short = Uporedi
+viewer-compare-title = Ranije slične pošiljke
+viewer-compare-list = Pošiljke za poređenje
+viewer-compare-label = Rendgenski snimak ranije pošiljke { $name }
+viewer-compare-alike = sličnost { $share }
+viewer-compare-none = Nijedna ranija pošiljka ne liči na ovu.
+viewer-compare-failed = Ranije pošiljke nisu mogle da se preuzmu.
+viewer-one-view = Jedan pogled uvećan, ili svi
+viewer-one-view-short = Jedan
+viewer-zoom-in = Uvećaj
+viewer-zoom-out = Umanji
+viewer-actual-size = Piksel za piksel
+viewer-light = Osvetljenost snimaka na ovom ekranu
+viewer-reset = Vrati sve: čist ceo snimak, okviri prikazani
+viewer-reset-short = Vrati
+
+## Review: the queue
+review-queue =
+    .aria-label = Pošiljke koje treba da pogleda čovek, prvo najhitnije
+review-parts =
+    .aria-label = Deo reda
+review-part-open = Za odluku
+review-part-open-what = Sve pošiljke bez odluke, prvo najhitnije
+review-part-waiting = Čekaju
+review-part-waiting-what = Pošiljke koje još niko ne gleda
+review-part-leased = Uzete
+review-part-leased-what = Pošiljke koje neko sada gleda
+review-part-escalated = Prosleđene
+review-part-escalated-what = Pošiljke koje čekaju nadzornika
+review-part-second_opinion = 2. mišljenje
+review-part-second_opinion-what = Pošiljke koje čekaju drugu osobu
+review-part-decided = Odlučene
+review-part-decided-what = Pošiljke o kojima su odlučili ljudi; broj je za danas
+review-part-not_reviewed = Nepregledane
+review-part-not_reviewed-what = Pošiljke o kojima niko nije odlučio na vreme; broj je za danas
+review-part-all = Sve
+review-part-all-what = Sve proverene pošiljke, i one koje je mašina pustila
+review-class =
+    .aria-label = Klasa
+    .title = Klasa
+review-class-any = Klasa
+review-lane =
+    .aria-label = Linija
+    .title = Linija
+review-lane-any = Linija
+review-time =
+    .aria-label = Vreme
+    .title = Vreme
+review-time-any = Vreme
+review-time-hours =
+    { $count ->
+        [one] Poslednji { $count } sat
+        [few] Poslednja { $count } sata
+       *[other] Poslednjih { $count } sati
+    }
+review-list-count =
+    { $count ->
+        [one] { $shown } pošiljka
+        [few] { $shown } pošiljke
+       *[other] { $shown } pošiljki
+    }
+review-list-count-more = Prvih { $shown } od više
+review-list-more = Prikaži još
+review-list-none = Ništa ne čeka odluku.
+review-list-none-part = Nema takve pošiljke.
+review-list-none-found = Nijedna pošiljka ne odgovara pretrazi i filterima.
+review-time-left = Preostalo vreme
+review-days =
+    { $count ->
+        [one] { $count } dan
+        [few] { $count } dana
+       *[other] { $count } dana
+    }
+review-pending = Čeka proveru
+review-state-mine = kod vas
+review-state-held = kod { $who }
+review-state-escalated = nivo { $level }
+review-state-second_opinion = 2. mišljenje
+review-state-decided = odlučeno
+review-state-not_reviewed = nepregledano
+# How likely there is a threat, as the order to work in; not the score of a region.
+review-risk = { $class }, rizik { $risk }
+review-withheld-short = Nalaz mašine posle vašeg prvog pogleda
+review-withheld = Ono što je mašina našla prikazuje se kad kažete šta biste uradili.
+
+## Review: the parcel and its decision
+review-decision-bar =
+    .aria-label = Odluka
+review-decision = Odluči
+review-next = Uzmi najhitniju pošiljku
+review-next-short = Uzmi sledeću
+review-take = Uzmi prikazanu pošiljku
+review-take-short = Uzmi ovu
+review-clear = Čisto: pusti pošiljku
+review-clear-short = Čisto
+review-open = Otvori pošiljku
+review-open-short = Otvori
+review-escalate = Prosledi nadzorniku, s napomenom
+review-escalate-short = Prosledi
+review-second = Traži drugo mišljenje od druge osobe
+review-second-short = 2. mišljenje
+review-give-back = Vrati pošiljku bez odluke
+review-give-back-short = Vrati
+review-undo = Opozovi poslednju odluku
+review-undo-short = Opozovi
+review-outcome = Upiši šta je pokazalo otvaranje
+review-outcome-short = Ishod
+review-action-clear = pustili
+review-action-open = otvorili
+review-action-escalate = prosledili
+review-action-second_opinion = tražili drugo mišljenje
+review-did-clear = Pušteno
+review-did-open = Za otvaranje
+review-did-escalate = Prosleđeno na nivo { $level }
+review-did-second_opinion = Traženo 2. mišljenje
+review-did-not_reviewed = NEPREGLEDANO
+review-level = Nivo
+review-level-is = Nivo { $level }
+review-you = Pošiljka je kod vas. Odlučite.
+review-you-level = Pošiljka je kod vas na nivou { $level }. Odlučite.
+review-you-second = Neko traži vaše mišljenje. Odlučite sami.
+review-first-look = Prvo pogledajte: recite šta biste uradili, zatim se prikazuju zone mašine.
+review-first-said = Vi biste { $action }. Zone mašine su sada prikazane: pritisnite isti taster da potvrdite, ili odlučite drukčije.
+review-sending = Odluka se šalje …
+review-unsent = Servis ne odgovara. Vaša odluka se čuva na ovom računaru. Još NIJE zabeležena; šalje se ponovo dok ne bude.
+review-over = Vreme je isteklo. Pošiljka ide dalje kao NOT_REVIEWED, čoveku; nije puštena.
+review-time-over = Niko nije odlučio na vreme. Ništa nije pušteno.
+review-taking = Uzima se pošiljka …
+review-no-review = Ovu pošiljku niko ne mora da pogleda.
+review-is-held = Ovu pošiljku gleda { $who }.
+review-is-waiting = Ova pošiljka čeka odluku.
+review-is-escalated = Ova pošiljka čeka nivo { $level }.
+review-is-second_opinion = Ova pošiljka čeka mišljenje druge osobe.
+review-is-leased = Neko gleda ovu pošiljku.
+review-is-decided = O ovoj pošiljci je odlučeno.
+review-is-not_reviewed = Niko nije odlučio na vreme: pošiljka je otišla dalje kao NOT_REVIEWED.
+review-taken = Pošiljka { $parcel }
+review-soon = Još { $seconds } s
+review-held-first = Odlučite o pošiljci koja je kod vas, ili je vratite.
+review-given-back = Vraćeno bez odluke.
+review-unseen = Pogled { $view } još nije bio na ekranu: pošiljka se pušta kad je sve viđeno.
+review-marked = Označena je pretnja koju mašina nije tako označila. Odbacite zonu ili ne puštajte pošiljku.
+review-refused = Odluka o { $parcel } NIJE zabeležena. { $why }
+review-lost = Pošiljka više nije kod vas. Ništa nije odlučeno.
+review-not-sent = Servis ne odgovara. Ništa nije urađeno; pokušajte ponovo.
+review-undone = Odluka o { $parcel } je opozvana. Pošiljka je opet kod vas.
+review-none-waits = Ništa vas ne čeka
+review-none-waits-why = Nove pošiljke same dolaze u red.
+review-nothing = Nema pošiljke za prikaz
+review-escalate-why = Zašto?
+review-note = Vaša napomena
+review-note-unclear = Ne znam šta je to
+review-note-dense = Pregusto da se vidi
+review-note-threat = Liči na pretnju
+review-note-electronics = Skriveno u uređaju
+review-note-papers = Ne odgovara dokumentima
+review-send = Pošalji
+review-second-what = Šta biste vi uradili? Druga osoba to ne vidi.
+review-second-clear = Pustiti
+review-second-open = Otvoriti
+review-second-none = Ne znam
+review-seconds = { $seconds } s
+review-kept =
+    { $count ->
+        [one] { $count } odluka se čuva na ovom računaru i još NIJE zabeležena. Šalje se sama; ostavite ovu stranicu otvorenu.
+        [few] { $count } odluke se čuvaju na ovom računaru i još NISU zabeležene. Šalju se same; ostavite ovu stranicu otvorenu.
+       *[other] { $count } odluka se čuva na ovom računaru i još NIJE zabeleženo. Šalju se same; ostavite ovu stranicu otvorenu.
+    }
+review-sent = Moje odluke
+review-sent-room =
+    .aria-label = Moje odluke
+review-sent-none = Još nijedna.
+review-sent-sending = šalje se …
+review-sent-kept = još NIJE zabeleženo
+review-sent-recorded = zabeleženo
+review-sent-refused = NIJE zabeleženo. { $why }
+review-sent-undone = opozvano
+review-history = Dosadašnje odluke
+review-history-service = od servisa
+review-history-opinion = mišljenje: { $action }
+review-history-enhancements = uz { $names }
+review-history-undone = opozvano
+
+## Review: what opening showed
+review-outcome-title = Šta je pokazalo otvaranje
+review-outcome-none = Još ništa nije upisano.
+review-outcome-record = Upiši
+review-outcome-correct = Ispravi
+review-outcome-found = Nešto je nađeno
+review-outcome-nothing = Ništa nije nađeno
+review-outcome-add = Dodaj drugu vrstu
+review-outcome-remove = Ukloni
+review-outcome-class = Šta je
+review-outcome-quantity = Koliko
+review-outcome-calibre = Kalibar
+review-outcome-marking = Oznake
+review-outcome-declared = Prijavljeno kao
+review-outcome-note = Napomena
+review-outcome-photos = Fotografije
+review-outcome-photo = Fotografija nađenog
+review-outcome-saved = Ishod je upisan.
+review-outcome-unsent = Servis ne odgovara. Ništa nije upisano; što ste napisali ostaje ovde: sačuvajte ponovo.
+review-outcome-by = { $who }, { $time }, verzija { $version }
+
+## Review: keys
+review-keys-desk = Odluke
+review-keys-list = Spisak
+review-keys-viewer = Snimak
+## Supervisor's pages: what they share
+pages-none = Nema.
+pages-state = Stanje
+pages-created = Napravljeno
+pages-actions = Radnje
+pages-older = Prikaži starije
+pages-share = Udeo
+pages-lane = Linija
+pages-version = Verzija
+
+## People and keys
+pages-users = Nalozi
+pages-users-lead = Promena završava sve sesije naloga.
+pages-user-add = Novi nalog
+pages-user-role = Uloga
+pages-user-enabled = u upotrebi
+pages-user-disabled = isključen
+pages-user-enable = Uključi
+pages-user-disable = Isključi
+pages-user-password = Nova lozinka
+pages-user-password-of = Nova lozinka za { $user }
+pages-user-password-first = Lozinka, najmanje 12 znakova
+pages-user-changed = Nalog { $user } je promenjen.
+pages-keys = Ključevi mašina
+pages-keys-lead = Za zamenu ključa: napravite novi, dajte ga mašini, opozovite stari.
+pages-key-add = Novi ključ
+pages-key-for = Za
+pages-key-id = Oznaka
+pages-key-lanes = Linije
+pages-key-lanes-list = Linije, odvojene zarezom; prazno: sve linije
+pages-key-every-lane = sve linije
+pages-key-expires = Važi do; prazno: zauvek
+pages-key-used = Poslednja upotreba
+pages-key-never = nikad
+pages-key-valid = važi
+pages-key-until = važi do { $time }
+pages-key-expired = istekao { $time }
+pages-key-revoked = opozvan { $time }
+pages-key-rotate = Zameni
+pages-key-revoke = Opozovi
+pages-key-revoke-warning = Mašina koja koristi ključ „{ $name }“ ({ $id }) biće odbijena odmah i zauvek.
+pages-key-revoke-old = Opozovi stari ({ $id })
+pages-key-fresh = Novi ključ „{ $name }“
+pages-key-fresh-once = Prikazuje se samo ovaj put. Dajte ga mašini sada.
+pages-key-copy = Kopiraj
+pages-key-copied = Kopirano.
+
+## Models and policies
+pages-models = Modeli
+pages-models-lead = Započeta snimanja završava prethodni model. Posle ponovnog pokretanja radi model iz podešavanja.
+pages-model-name = Datoteke
+pages-model-active = radi
+pages-model-installed = instaliran
+pages-model-by-file = zadat datotekom
+pages-model-activate = Aktiviraj
+pages-model-activate-warning = „{ $name }“ se učitava i zagreva, zatim proverava svaku pošiljku. To se upisuje u dnevnik revizije.
+pages-challenger = Izazivač { $name } ({ $model }) proverava i { $share } snimanja, pošto je na njih odgovoreno.
+pages-challenger-model = Izazivač
+pages-policies = Pravila
+pages-policies-lead = Od zona prave odluku. To su datoteke podešavanja servisa.
+pages-policy-any-lane = svaka druga linija
+pages-differences = Gde se izazivač razlikuje
+pages-differences-lead = Snimanja s drugom odlukom ili s drugim klasama koje su dale alarm.
+pages-differences-none = Nijedno snimanje nije dalo drugi rezultat.
+pages-compared = Modeli koji su proverili ista snimanja
+pages-compared-scans = Upoređeno
+pages-compared-different = Različito
+pages-changes = Ko je šta promenio
+pages-changes-lead = Modeli, pravila i podešavanja, iz dnevnika revizije.
+
+## Audit trail
+pages-trail = Dnevnik revizije
+pages-trail-lead = Zapisi su povezani svojim heševima. „screening audit verify“ proverava sve.
+pages-audit-number = Br.
+pages-audit-time = Vreme
+pages-audit-text = Tekst
+pages-audit-actor = Ko
+pages-audit-action = Šta
+pages-audit-subject = Nad čim
+pages-audit-details = Kako
+pages-audit-from = Od
+pages-audit-to = Do
+pages-audit-any = bilo šta
+pages-audit-search = Traži
+pages-audit-reset = Vrati
+pages-audit-none = Takvog zapisa nema.
+
+audit-actor-service = servis
+audit-actor-command-line = komandna linija
+audit-actor-unauthenticated = bez prijave
+audit-actor-stranger = nepoznat
+audit-action-service-started = Servis pokrenut
+audit-action-service-stopped = Servis zaustavljen
+audit-action-configuration-reloaded = Podešavanja ponovo pročitana
+audit-action-model-activated = Model aktiviran
+audit-action-scan-decided = Odluka o snimanju
+audit-action-scan-cancelled = Snimanje otkazano
+audit-action-scan-deleted = Snimanje obrisano
+audit-action-picture-seen = Snimak pogledan
+audit-action-pictures-deleted = Snimci obrisani
+audit-action-bundle-exported = Predmet izvezen
+audit-action-training_set-exported = Skup za obuku izvezen
+audit-action-review-first_look = Prvi pogled
+audit-action-review-decided = Čovek odlučio
+audit-action-review-undone = Odluka opozvana
+audit-action-review-not_reviewed = Nije pregledano na vreme
+audit-action-review-lease_lost = Pošiljka se više ne drži
+audit-action-outcome-recorded = Ishod upisan
+audit-action-session-begun = Prijava
+audit-action-session-failed = Neuspela prijava
+audit-action-session-ended = Odjava
+audit-action-first_link-made = Prva veza napravljena
+audit-action-user-added = Nalog napravljen
+audit-action-user-changed = Nalog promenjen
+audit-action-key-added = Ključ napravljen
+audit-action-key-revoked = Ključ opozvan
+audit-action-key-refused = Ključ odbijen
+audit-action-webhook-replayed = Webhook ponovo poslat
+audit-action-audit-anchor_mismatch = Dnevnik se ne slaže sa sidrom
+
+## Supervision
+pages-live = Linije
+pages-live-lead = Poslednjih { $minutes } min, stanje u { $time }.
+pages-live-rate = Pošiljki na sat
+pages-live-missed = Rok propušten
+pages-live-none = Nijedna linija nije poslala pošiljku u ovom vremenu.
+pages-no-lane = bez linije
+# A share’s counts and its interval at 95 %.
+pages-interval = { $count } od { $of }; od { $low } do { $high }
+pages-decisions = Odluke ljudi
+pages-decisions-lead = Poslednja 24 sata, po satima.
+pages-decisions-plot = Odluka na sat
+pages-decision-clear = pušteno
+pages-decision-open = otvoreno
+pages-decision-escalate = prosleđeno više
+pages-decision-second_opinion = drugo mišljenje
+pages-decision-not_reviewed = nije pregledano na vreme
+pages-rates = Stope
+pages-rates-lead = Crte pokazuju interval u kome je prava stopa sa 95 % pouzdanosti.
+pages-by = Po
+pages-by-hour = satu
+pages-by-day = danu
+pages-by-week = nedelji
+pages-group = Odvojeno po
+pages-group-none = ničemu
+pages-group-lane = liniji
+pages-group-model = modelu
+pages-group-operator = operateru
+pages-group-unnamed = bez imena
+pages-group-most = Prikazano { $shown } od { $all }: sa najviše slučajeva.
+pages-hit = Stopa pogodaka: u otvorenoj pošiljci je nešto nađeno
+pages-override = Stopa odstupanja: ljudi su odlučili drukčije od mašine
+pages-miss = Stopa propusta: puštenu pošiljku, ponovo viđenu naslepo, trebalo je otvoriti
+pages-plot-none = Za ovo vreme još nema šta da se prikaže.
+pages-plot-table = Kao tabela
+pages-plot-last = Poslednje vrednosti:
+pages-live-scans = Pošiljki
+pages-live-pending = Još bez odgovora
+pages-all = sve
+pages-quality = Drugi pogled na puštene pošiljke
+pages-quality-lead = Slučajni uzorak se vraća naslepo. Tabela linija i modela obuhvata poslednjih 12 nedelja.
+pages-quality-waiting = Čeka
+pages-quality-person = Propustili ljudi
+pages-quality-machine = Propustila mašina
+pages-found = Šta je pokazalo otvaranje
+pages-found-lead = Ishodi zabeleženi u poslednjih 30 dana.
+pages-found-hit = Stopa pogodaka
+pages-found-parcels = Nešto je nađeno
+pages-found-of = { $count } od { $of }
+pages-found-missing = Otvoreno, ishod nije upisan
+pages-found-class = Šta
+pages-found-in = Pošiljki
+pages-found-pieces = Komada
+pages-found-none = U ovom vremenu ništa nije nađeno.

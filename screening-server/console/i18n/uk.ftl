@@ -13,6 +13,7 @@ common-no-answer = Служба не відповідає.
 common-answered = Служба відповіла { $status } без пояснення.
 common-no-code = без коду, { $id }
 common-purpose = Позначає ділянки, які має оглянути людина. Не дає правових висновків і не оцінює відправника.
+# A size in the parcel, in millimetres.
 common-size-mm = { $width } × { $height } мм
 
 ## The head of every page
@@ -113,6 +114,18 @@ keys-wheel = Колесо
 keys-wheel-what = Масштаб до вказівника
 keys-drag = Тягнути
 keys-drag-what = Рухати знімок; з клавіатури: Shift і стрілки
+keys-right-drag = Права кнопка
+keys-right-drag-what = Тягнути: контраст і вікно
+keys-pointer = Вказівник
+keys-space = Пробіл
+keys-how = Натисніть кнопку клавіші, потім клавішу, яка має бути замість неї. Клавіші зберігаються для вас у цьому браузері.
+keys-press = Натисніть клавішу для: { $what }. Escape залишає як є.
+keys-set = { $key }: { $what }
+keys-taken = { $key } зайнято: { $what }. Спершу дайте цьому іншу клавішу.
+keys-reserved = { $key } використати не можна.
+keys-change = { $what }: { $key }. Змінити
+keys-reset = Усі клавіші як спочатку
+keys-were-reset = Усі клавіші такі, як спочатку.
 
 ## The page of all screened parcels
 parcels-choose = Перевірити знімок …
@@ -172,6 +185,7 @@ report-region = Ділянка { $id }
 report-region-show = Показати ділянку великим планом
 report-fact-view = проєкція
 report-fact-size = розмір
+# The effective atomic number.
 report-fact-zeff = Zеф
 report-fact-threshold = поріг
 report-fact-linked = той самий предмет, що
@@ -262,3 +276,471 @@ problem-queue_full = Чергу заповнено: спробуйте за ми
 problem-not_ready = Детектор ще не готовий.
 problem-stopping = Служба зупиняється.
 problem-pictures_deleted = Знімки видалено: строк їх зберігання минув.
+## Viewer: the pictures of a parcel and what can be done with them. `-short` stands on a button, beside its key
+viewer-tools = Знімок
+viewer-badges = Увімкнені підсилення
+viewer-plain = Чистий знімок
+viewer-used = Використано на цій посилці: { $names }
+viewer-zoom = Пікселів екрана на піксель знімка
+viewer-view-label = Рентгенівський знімок, проєкція { $name }, { $count ->
+    [one] { $count } ділянка
+    [few] { $count } ділянки
+    [many] { $count } ділянок
+   *[other] { $count } ділянки
+  }
+viewer-no-picture = Нічого з цієї посилки не вдалося прочитати, тож показати нічого.
+viewer-picture-lost = Знімок не вдалося отримати. Посилка через це не є чистою.
+viewer-picture-not-kept = Знімок цієї проєкції не збережено.
+viewer-unreadable = Цю проєкцію не вдалося прочитати, тож її не перевірено.
+viewer-place = { $x }, { $y }
+viewer-mm = { $length } мм
+viewer-px = { $length } пікс.
+viewer-tone = Яскравість { $tone }
+viewer-loading = Завантаження …
+viewer-air = Повітря
+viewer-organic = органіка
+viewer-mixed = змішане
+viewer-metal = метал
+viewer-atomic = { $material }, Z { $z }
+viewer-from = Від
+viewer-to = До
+viewer-region = Ділянка { $number }
+viewer-class = Клас
+viewer-reason = Відхилити, бо
+viewer-remove = Прибрати
+viewer-restore = Як було в машини
+viewer-change-kept = залишено
+viewer-change-moved = пересунуто
+viewer-change-reclassed = клас змінено
+viewer-change-dismissed = відхилено
+viewer-change-drawn = намальовано
+viewer-reason-harmless = Безпечний предмет
+viewer-reason-artefact = Артефакт знімка
+viewer-reason-duplicate = Той самий предмет двічі
+viewer-reason-other = Інша причина
+viewer-black-and-white = Чорно-біле
+viewer-black-and-white-short = Ч/Б
+viewer-inverse = Інверсія: темне стає світлим
+viewer-inverse-short = Інверсія
+viewer-edge = Різкіші контури
+viewer-edge-short = Контури
+viewer-super-enhance = Суперпідсилення: контраст кожного місця окремо
+viewer-super-enhance-short = Супер
+viewer-high-penetration = Висока проникність: розтягнуто тони щільного
+viewer-high-penetration-short = Висока
+viewer-low-penetration = Низька проникність: розтягнуто тони тонкого
+viewer-low-penetration-short = Низька
+viewer-density-slice = Зріз щільності: лише тони з проміжку
+viewer-density-slice-short = Зріз
+viewer-palette = Палітра: наступна
+viewer-palette-short = Палітра
+viewer-gamma = Гамма: темне світліше, світле темніше, вимк.
+viewer-gamma-short = Гамма
+viewer-window = Контраст і вікно: тягніть по знімку
+viewer-window-short = Вікно
+viewer-organic-only = Лише органіка
+viewer-organic-only-short = Органіка
+viewer-inorganic-only = Лише неорганіка
+viewer-inorganic-only-short = Неорганіка
+viewer-atomic-number = Атомний номер під вказівником
+viewer-atomic-number-short = Z
+viewer-pan = Рухати знімок
+viewer-pan-short = Рух
+viewer-draw = Намалювати або пересунути ділянку
+viewer-draw-short = Мітка
+viewer-ruler = Лінійка
+viewer-ruler-short = Лінійка
+viewer-next-region = Наступна ділянка великим планом
+viewer-previous-region = Попередня ділянка
+viewer-reclass = Клас ділянки
+viewer-dismiss = Відхилити ділянку
+viewer-dismiss-short = Відхилити …
+viewer-boxes = Показати або сховати рамки
+viewer-boxes-short = Рамки
+viewer-compare = Порівняти з ранішою схожою посилкою
+viewer-compare-short = Порівняти
+viewer-compare-title = Раніші схожі посилки
+viewer-compare-list = Посилки для порівняння
+viewer-compare-label = Рентгенівський знімок ранішої посилки { $name }
+viewer-compare-alike = схожість { $share }
+viewer-compare-none = Жодна раніша посилка не схожа на цю.
+viewer-compare-failed = Раніші посилки не вдалося отримати.
+viewer-one-view = Одна проєкція великою або всі
+viewer-one-view-short = Одна
+viewer-zoom-in = Збільшити
+viewer-zoom-out = Зменшити
+viewer-actual-size = Піксель у піксель
+viewer-light = Яскравість знімків на цьому екрані
+viewer-reset = Скинути все: чистий знімок цілком, рамки показано
+viewer-reset-short = Скинути
+
+## Review: the queue
+review-queue =
+    .aria-label = Посилки для огляду людиною, найтерміновіші перші
+review-parts =
+    .aria-label = Частина черги
+review-part-open = Вирішити
+review-part-open-what = Усі посилки без рішення, найтерміновіші перші
+review-part-waiting = Чекають
+review-part-waiting-what = Посилки, які ще ніхто не дивиться
+review-part-leased = У роботі
+review-part-leased-what = Посилки, які хтось зараз дивиться
+review-part-escalated = Передані
+review-part-escalated-what = Посилки, що чекають на старшого
+review-part-second_opinion = 2-га думка
+review-part-second_opinion-what = Посилки, що чекають на іншу людину
+review-part-decided = Вирішені
+review-part-decided-what = Посилки, щодо яких вирішили люди; число — за сьогодні
+review-part-not_reviewed = Не оглянуто
+review-part-not_reviewed-what = Посилки, щодо яких ніхто не вирішив вчасно; число — за сьогодні
+review-part-all = Усі перевірені
+review-part-all-what = Усі перевірені посилки, разом із тими, які машина визнала чистими
+review-class =
+    .aria-label = Клас
+    .title = Клас
+review-class-any = Клас
+review-lane =
+    .aria-label = Лінія
+    .title = Лінія
+review-lane-any = Лінія
+review-time =
+    .aria-label = Час
+    .title = Час
+review-time-any = Час
+review-time-hours =
+    { $count ->
+        [one] Остання { $count } година
+        [few] Останні { $count } години
+        [many] Останні { $count } годин
+       *[other] Останні { $count } години
+    }
+review-list-count =
+    { $count ->
+        [one] { $shown } посилка
+        [few] { $shown } посилки
+        [many] { $shown } посилок
+       *[other] { $shown } посилки
+    }
+review-list-count-more = Перші { $shown } із більшої кількості
+review-list-more = Показати ще
+review-list-none = Ніщо не чекає на рішення.
+review-list-none-part = Таких посилок немає.
+review-list-none-found = Жодна посилка не відповідає пошуку й фільтрам.
+review-time-left = Лишилося часу
+review-days =
+    { $count ->
+        [one] { $count } день
+        [few] { $count } дні
+        [many] { $count } днів
+       *[other] { $count } дня
+    }
+review-pending = Чекає на перевірку
+review-state-mine = у вас
+review-state-held = у { $who }
+review-state-escalated = рівень { $level }
+review-state-second_opinion = 2-га думка
+review-state-decided = вирішено
+review-state-not_reviewed = не оглянуто
+# How likely there is a threat, as the order to work in; not the score of a region.
+review-risk = { $class }, ризик { $risk }
+review-withheld-short = Знахідки машини — після вашого першого погляду
+review-withheld = Знайдене машиною буде показано, коли ви скажете, що зробили б.
+
+## Review: the parcel and its decision
+review-decision-bar =
+    .aria-label = Рішення
+review-decision = Вирішити
+review-next = Узяти найтерміновішу посилку
+review-next-short = Узяти наступну
+review-take = Узяти показану посилку
+review-take-short = Узяти цю
+review-clear = Чисто: випустити посилку
+review-clear-short = Чисто
+review-open = Відкрити посилку
+review-open-short = Відкрити
+review-escalate = Передати старшому з приміткою
+review-escalate-short = Передати
+review-second = Попросити в іншої людини другу думку
+review-second-short = 2-га думка
+review-give-back = Повернути посилку без рішення
+review-give-back-short = Повернути
+review-undo = Скасувати останнє рішення
+review-undo-short = Скасувати
+review-outcome = Записати, що показало відкриття
+review-outcome-short = Результат
+review-action-clear = випустили б
+review-action-open = відкрили б
+review-action-escalate = передали б вище
+review-action-second_opinion = просили б другу думку
+review-did-clear = Випущено
+review-did-open = До відкриття
+review-did-escalate = Передано на рівень { $level }
+review-did-second_opinion = Запитано 2-гу думку
+review-did-not_reviewed = НЕ ОГЛЯНУТО
+review-level = Рівень
+review-level-is = Рівень { $level }
+review-you = Посилка у вас. Вирішуйте.
+review-you-level = Посилка у вас на рівні { $level }. Вирішуйте.
+review-you-second = Хтось просить вашої думки. Вирішуйте самостійно.
+review-first-look = Спершу огляньте: скажіть, що зробили б, потім буде показано ділянки машини.
+review-first-said = Ваш перший погляд: { $action }. Ділянки машини тепер показано: натисніть ту саму клавішу, щоб підтвердити, або вирішіть інакше.
+review-sending = Рішення надсилається …
+review-unsent = Служба не відповідає. Ваше рішення збережено на цьому комп’ютері. Його ще НЕ записано; воно надсилатиметься знову, доки не буде.
+review-over = Час вийшов. Посилка йде далі як NOT_REVIEWED, до людини; її не випущено.
+review-time-over = Ніхто не вирішив вчасно. Нічого не випущено.
+review-taking = Береться посилка …
+review-no-review = Цю посилку оглядати не треба.
+review-is-held = Цю посилку дивиться { $who }.
+review-is-waiting = Ця посилка чекає на рішення.
+review-is-escalated = Ця посилка чекає на рівень { $level }.
+review-is-second_opinion = Ця посилка чекає на думку іншої людини.
+review-is-leased = Цю посилку хтось дивиться.
+review-is-decided = Щодо цієї посилки вирішено.
+review-is-not_reviewed = Ніхто не вирішив вчасно: посилка пішла далі як NOT_REVIEWED.
+review-taken = Посилка { $parcel }
+review-soon = Лишилося { $seconds } с
+review-held-first = Вирішіть щодо посилки, яка у вас, або поверніть її.
+review-given-back = Повернуто без рішення.
+review-unseen = Проєкції { $view } ще не було на екрані: посилку випускають, коли побачено все.
+review-marked = Позначено загрозу, якої машина так не позначала. Відхиліть ділянку або не випускайте посилку.
+review-refused = Рішення щодо { $parcel } НЕ записано. { $why }
+review-lost = Посилка вже не у вас. Нічого не вирішено.
+review-not-sent = Служба не відповідає. Нічого не зроблено; спробуйте ще раз.
+review-undone = Рішення щодо { $parcel } скасовано. Посилка знову у вас.
+review-none-waits = На вас ніщо не чекає
+review-none-waits-why = Нові посилки з’являються в черзі самі.
+review-nothing = Немає посилки для показу
+review-escalate-why = Чому?
+review-note = Власна примітка
+review-note-unclear = Не можу визначити, що це
+review-note-dense = Надто щільно, нічого не видно
+review-note-threat = Схоже на загрозу
+review-note-electronics = Сховано в пристрої
+review-note-papers = Не відповідає документам
+review-send = Надіслати
+review-second-what = Що зробили б ви? Інша людина цього не бачить.
+review-second-clear = Випустити
+review-second-open = Відкрити
+review-second-none = Не знаю
+review-seconds = { $seconds } с
+review-kept =
+    { $count ->
+        [one] { $count } рішення збережено на цьому комп’ютері й ще НЕ записано. Воно надсилається само; не закривайте цю сторінку.
+        [few] { $count } рішення збережено на цьому комп’ютері й ще НЕ записано. Вони надсилаються самі; не закривайте цю сторінку.
+        [many] { $count } рішень збережено на цьому комп’ютері й ще НЕ записано. Вони надсилаються самі; не закривайте цю сторінку.
+       *[other] { $count } рішення збережено на цьому комп’ютері й ще НЕ записано. Вони надсилаються самі; не закривайте цю сторінку.
+    }
+review-sent = Мої рішення
+review-sent-room =
+    .aria-label = Мої рішення
+review-sent-none = Поки немає.
+review-sent-sending = надсилається …
+review-sent-kept = ще НЕ записано
+review-sent-recorded = записано
+review-sent-refused = НЕ записано. { $why }
+review-sent-undone = скасовано
+review-history = Рішення досі
+review-history-service = від служби
+review-history-opinion = на думку: { $action }
+review-history-enhancements = з { $names }
+review-history-undone = скасовано
+
+## Review: what opening showed
+review-outcome-title = Що показало відкриття
+review-outcome-none = Ще нічого не записано.
+review-outcome-record = Записати
+review-outcome-correct = Виправити
+review-outcome-found = Щось знайдено
+review-outcome-nothing = Нічого не знайдено
+review-outcome-add = Додати інший вид
+review-outcome-remove = Прибрати
+review-outcome-class = Що це
+review-outcome-quantity = Скільки
+review-outcome-calibre = Калібр
+review-outcome-marking = Маркування
+review-outcome-declared = Задекларовано як
+review-outcome-note = Примітка
+review-outcome-photos = Фото
+review-outcome-photo = Фото знайденого
+review-outcome-saved = Результат записано.
+review-outcome-unsent = Служба не відповідає. Нічого не записано; написане лишається тут: збережіть ще раз.
+review-outcome-by = { $who }, { $time }, версія { $version }
+
+## Review: keys
+review-keys-desk = Рішення
+review-keys-list = Перелік
+review-keys-viewer = Знімок
+## Supervisor's pages: what they share
+pages-none = Немає.
+pages-state = Стан
+pages-created = Створено
+pages-actions = Дії
+pages-older = Показати старіші
+pages-share = Частка
+pages-lane = Лінія
+pages-version = Версія
+
+## People and keys
+pages-users = Облікові записи
+pages-users-lead = Зміна завершує всі сеанси облікового запису.
+pages-user-add = Новий обліковий запис
+pages-user-role = Роль
+pages-user-enabled = діє
+pages-user-disabled = вимкнено
+pages-user-enable = Увімкнути
+pages-user-disable = Вимкнути
+pages-user-password = Новий пароль
+pages-user-password-of = Новий пароль для { $user }
+pages-user-password-first = Пароль, щонайменше 12 символів
+pages-user-changed = Обліковий запис { $user } змінено.
+pages-keys = Ключі машин
+pages-keys-lead = Щоб замінити ключ: створіть новий, передайте його машині, відкличте старий.
+pages-key-add = Новий ключ
+pages-key-for = Для чого
+pages-key-id = Ід.
+pages-key-lanes = Лінії
+pages-key-lanes-list = Лінії через кому; порожньо — усі лінії
+pages-key-every-lane = усі лінії
+pages-key-expires = Дійсний до; порожньо — назавжди
+pages-key-used = Востаннє вжито
+pages-key-never = ніколи
+pages-key-valid = дійсний
+pages-key-until = дійсний до { $time }
+pages-key-expired = строк минув { $time }
+pages-key-revoked = відкликано { $time }
+pages-key-rotate = Замінити
+pages-key-revoke = Відкликати
+pages-key-revoke-warning = Машині з ключем «{ $name }» ({ $id }) буде відмовлено одразу й назавжди.
+pages-key-revoke-old = Відкликати старий ({ $id })
+pages-key-fresh = Новий ключ «{ $name }»
+pages-key-fresh-once = Його показано лише цього разу. Передайте його машині зараз.
+pages-key-copy = Копіювати
+pages-key-copied = Скопійовано.
+
+## Models and policies
+pages-models = Моделі
+pages-models-lead = Розпочаті скани завершує попередня модель. Після перезапуску знову працює модель із налаштувань.
+pages-model-name = Файли
+pages-model-active = працює
+pages-model-installed = установлено
+pages-model-by-file = задано файлом
+pages-model-activate = Задіяти
+pages-model-activate-warning = Модель «{ $name }» буде завантажено й прогріто, далі вона перевірятиме кожну посилку. Це буде записано в журнал аудиту.
+pages-challenger = Претендент { $name } ({ $model }) також перевіряє { $share } сканів після відповіді на них.
+pages-challenger-model = Претендент
+pages-policies = Правила
+pages-policies-lead = Перетворюють ділянки на рішення. Це файли налаштувань служби.
+pages-policy-any-lane = будь-яка інша лінія
+pages-differences = Де претендент розходиться
+pages-differences-lead = Скани з іншим рішенням або з іншими класами, що дали тривогу.
+pages-differences-none = Жоден скан не дав іншого результату.
+pages-compared = Моделі, що перевірили ті самі скани
+pages-compared-scans = Порівняно
+pages-compared-different = Різних
+pages-changes = Хто що змінив
+pages-changes-lead = Моделі, правила й налаштування, з журналу аудиту.
+
+## Audit trail
+pages-trail = Журнал аудиту
+pages-trail-lead = Записи пов’язано їхніми хешами. «screening audit verify» перевіряє їх усі.
+pages-audit-number = №
+pages-audit-time = Час
+pages-audit-text = Текст
+pages-audit-actor = Хто
+pages-audit-action = Що
+pages-audit-subject = З чим
+pages-audit-details = Як
+pages-audit-from = Від
+pages-audit-to = До
+pages-audit-any = будь-що
+pages-audit-search = Шукати
+pages-audit-reset = Скинути
+pages-audit-none = Такого запису немає.
+
+audit-actor-service = служба
+audit-actor-command-line = командний рядок
+audit-actor-unauthenticated = без входу
+audit-actor-stranger = сторонній
+audit-action-service-started = Службу запущено
+audit-action-service-stopped = Службу зупинено
+audit-action-configuration-reloaded = Налаштування перечитано
+audit-action-model-activated = Модель задіяно
+audit-action-scan-decided = Рішення щодо скану
+audit-action-scan-cancelled = Скан скасовано
+audit-action-scan-deleted = Скан видалено
+audit-action-picture-seen = Знімок переглянуто
+audit-action-pictures-deleted = Знімки видалено
+audit-action-bundle-exported = Матеріали справи вивантажено
+audit-action-training_set-exported = Навчальний набір вивантажено
+audit-action-review-first_look = Перший погляд
+audit-action-review-decided = Людина вирішила
+audit-action-review-undone = Рішення скасовано
+audit-action-review-not_reviewed = Не оглянуто вчасно
+audit-action-review-lease_lost = Посилку більше не утримують
+audit-action-outcome-recorded = Результат записано
+audit-action-session-begun = Вхід
+audit-action-session-failed = Невдалий вхід
+audit-action-session-ended = Вихід
+audit-action-first_link-made = Створено перше посилання
+audit-action-user-added = Обліковий запис створено
+audit-action-user-changed = Обліковий запис змінено
+audit-action-key-added = Ключ створено
+audit-action-key-revoked = Ключ відкликано
+audit-action-key-refused = Ключу відмовлено
+audit-action-webhook-replayed = Вебхук надіслано знову
+audit-action-audit-anchor_mismatch = Журнал не збігається з якорем
+
+## Supervision
+pages-live = Лінії
+pages-live-lead = Останні { $minutes } хв, станом на { $time }.
+pages-live-rate = Посилок за годину
+pages-live-missed = Строк пропущено
+pages-live-none = За цей час жодна лінія не надіслала посилки.
+pages-no-lane = без лінії
+# A share’s counts and its interval at 95 %.
+pages-interval = { $count } із { $of }; від { $low } до { $high }
+pages-decisions = Рішення людей
+pages-decisions-lead = Останні 24 години, погодинно.
+pages-decisions-plot = Рішень за годину
+pages-decision-clear = випущено
+pages-decision-open = відкрито
+pages-decision-escalate = передано вище
+pages-decision-second_opinion = друга думка
+pages-decision-not_reviewed = не оглянуто вчасно
+pages-rates = Частки
+pages-rates-lead = Вуса показують проміжок, у якому справжня частка лежить із певністю 95 %.
+pages-by = За
+pages-by-hour = годинами
+pages-by-day = днями
+pages-by-week = тижнями
+pages-group = Окремо за
+pages-group-none = нічим
+pages-group-lane = лінією
+pages-group-model = моделлю
+pages-group-operator = оператором
+pages-group-unnamed = не названо
+pages-group-most = Показано { $shown } із { $all }: з найбільшою кількістю випадків.
+pages-hit = Частка влучань: у відкритій посилці щось знайдено
+pages-override = Частка розходжень: люди вирішили інакше, ніж машина
+pages-miss = Частка пропусків: випущену посилку, оглянуту вдруге наосліп, слід було відкрити
+pages-plot-none = За цей час показати ще нічого.
+pages-plot-table = Таблицею
+pages-plot-last = Останні значення:
+pages-live-scans = Посилок
+pages-live-pending = Ще без відповіді
+pages-all = усі
+pages-quality = Повторний огляд випущених посилок
+pages-quality-lead = Випадкова вибірка повертається наосліп. Таблиця ліній і моделей охоплює останні 12 тижнів.
+pages-quality-waiting = Чекають
+pages-quality-person = Пропустили люди
+pages-quality-machine = Пропустила машина
+pages-found = Що показало відкриття
+pages-found-lead = Результати, записані за останні 30 днів.
+pages-found-hit = Частка влучань
+pages-found-parcels = Щось знайдено
+pages-found-of = { $count } із { $of }
+pages-found-missing = Відкрито, результат не записано
+pages-found-class = Що
+pages-found-in = Посилок
+pages-found-pieces = Штук
+pages-found-none = За цей час нічого не знайдено.

@@ -8,7 +8,9 @@ import { accessFaults } from './access.mjs';
 import { check, eventually, finish } from './checks.mjs';
 import { checkDocs } from './docs.mjs';
 import { misfits } from './fit.mjs';
+import { checkLanguages } from './languages.mjs';
 import { ConsolePage, launch } from './page.mjs';
+import { checkPages } from './pages.mjs';
 import { checkReview } from './review.mjs';
 import { SAMPLES, Service } from './service.mjs';
 import { checkViewer } from './viewer.mjs';
@@ -201,6 +203,11 @@ await check('the page without pictures is light', async () => {
 
 await checkDocs(browser, service, good);
 await checkViewer(browser, service);
+
+const site = await Service.startWithPeople(['operator', 'supervisor', 'integrator', 'administrator', 'auditor']);
+await checkPages(browser, site);
+await checkLanguages(browser, site);
+await site.kill();
 
 await check('no error, no foreign request and no violation of the content policy', async () => {
   assert.deepEqual(console_.complaints, []);

@@ -23,8 +23,8 @@ export class ConsolePage {
   complaints = [];
 
   /** A page of its own browser context; logged in where `user` is given, in `language` where one is. */
-  static async open(browser, url, { size = { width: 1280, height: 800 }, user, language, locale = 'en-GB' } = {}) {
-    const context = await browser.newContext({ viewport: size, locale, permissions: ['clipboard-read', 'clipboard-write'] });
+  static async open(browser, url, { size = { width: 1280, height: 800 }, user, language, locale = 'en-GB', timezoneId } = {}) {
+    const context = await browser.newContext({ viewport: size, locale, timezoneId, permissions: ['clipboard-read', 'clipboard-write'] });
     if (user) {
       const { origin } = new URL(url);
       const data = { name: user, password: PASSWORD };

@@ -40,6 +40,12 @@ function within(node, type, found = []) {
 
 const variables = (pattern) => [...new Set(within(pattern, 'var').map(({ name }) => name))].sort();
 
+/** Everything that can stand in the audit trail, as the service names it. */
+function auditActions() {
+  const source = readFileSync(join(CONSOLE, '../src/audit/mod.rs'), 'utf8');
+  return [...source.matchAll(/=> "([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action);
+}
+
 /** Every file of the pages that may ask for a text. */
 function sources() {
   return readdirSync(CONSOLE, { recursive: true })
@@ -105,6 +111,14 @@ export async function checkTexts() {
         }
       }
     }
+  });
+
+  await check('texts: the audit trail’s actions are all in words and offered for a search', () => {
+    const offered = readFileSync(join(CONSOLE, 'pages/audit-words.js'), 'utf8');
+    const actions = auditActions();
+    assert.ok(actions.length > 20, `${actions}`);
+    const without = actions.filter((action) => !english.all.has(`audit-action-${action.replaceAll('.', '-')}`) || !offered.includes(`'${action}'`));
+    assert.deepEqual(without, []);
   });
 
   await check('texts: pages ask for nothing that is not there, and nothing is there that no page asks for', () => {

@@ -5,7 +5,7 @@ use axum::{
     extract::{Path, Query, State, rejection::QueryRejection},
     http::StatusCode,
 };
-use screening_core::report::ModelStamp;
+use screening_core::{report::ModelStamp, verdict::Policy};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -32,6 +32,28 @@ pub(crate) struct ModelList {
     challenger: Option<ChallengerWords>,
     /// Those that can be activated, by name.
     installed: Vec<InstalledModel>,
+    /// What decides: first the policy for any lane, then those of lanes that have their own.
+    policies: Vec<PolicyInForce>,
+}
+
+/// A policy that decides now.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PolicyInForce {
+    /// The lane that it is for; null for every lane without its own.
+    #[schema(example = "3")]
+    lane: Option<String>,
+    /// Its name.
+    #[schema(example = "default")]
+    name: String,
+    /// Its version.
+    #[schema(example = "1")]
+    version: String,
+}
+
+impl PolicyInForce {
+    fn of(lane: Option<&str>, policy: &Policy) -> Self {
+        Self { lane: lane.map(str::to_owned), name: policy.name.clone(), version: policy.version.clone() }
+    }
 }
 
 /// A model as reports name it.
@@ -198,7 +220,10 @@ pub(crate) async fn list(State(app): State<App>) -> Result<Json<ModelList>, Prob
         InstalledModel { name: installed.name, about, active, fault }
     };
     let installed = installed.into_iter().map(listed).collect();
-    Ok(Json(ModelList { active: active.map(ModelWords::from), challenger, installed }))
+    let policies = app.lineup.policies();
+    let own = policies.lanes().map(|(lane, policy)| PolicyInForce::of(Some(lane), policy));
+    let policies = std::iter::once(PolicyInForce::of(None, &policies.of(None))).chain(own).collect();
+    Ok(Json(ModelList { active: active.map(ModelWords::from), challenger, installed, policies }))
 }
 
 /// Screen with an installed model from now on.

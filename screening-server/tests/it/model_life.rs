@@ -207,4 +207,6 @@ fn sighup_changes_policies_and_model_without_a_stop_and_names_what_needs_a_resta
         (&report["policy"]["name"], version(&report), &report["decision"]),
         (&"second".into(), "2", &"CLEAR".into())
     );
+    let policies = &get(service.address, "/v1/models").json()["policies"];
+    assert_eq!(policies, &serde_json::json!([{"lane": null, "name": "second", "version": "2"}]));
 }
