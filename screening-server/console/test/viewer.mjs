@@ -188,7 +188,11 @@ export async function checkViewer(browser, service) {
 
   await check('viewer: another parcel is plain again, and nothing is noted of it', async () => {
     await run(page, 'viewer-inverse');
-    await show(page, colour);
+    // What was asked for just now has not been seen yet.
+    const seen = await page.evaluate((given) => (viewer.show(given), viewer.viewsSeen()), colour);
+    assert.deepEqual(seen, []);
+    await drawn(page);
+    assert.deepEqual(await page.evaluate(() => viewer.viewsSeen()), [colour.report.views[0].name]);
     assert.deepEqual(await page.evaluate(() => [viewer.enhancements(), viewer.used()]), [[], []]);
     assert.equal(await page.textContent('.badges'), 'Plain picture');
     // What needs two energies is not offered, and does nothing.

@@ -340,7 +340,8 @@ export class Stage {
       values: enhancements.values,
     });
     element.dataset['drawn'] = whole ? 'whole' : 'part';
-    if (document.visibilityState === 'visible') this.listener.onseen(this);
+    // Seen is what was on the screen, not what was asked for.
+    if (whole && document.visibilityState === 'visible') this.listener.onseen(this);
   }
 
   #placeMarks() {
