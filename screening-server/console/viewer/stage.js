@@ -139,6 +139,7 @@ export class Stage {
   redraw() {
     if (this.#waiting) return;
     this.#waiting = true;
+    this.element.dataset['drawn'] = '';
     requestAnimationFrame(() => {
       this.#waiting = false;
       this.draw();
