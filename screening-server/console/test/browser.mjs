@@ -13,6 +13,7 @@ import { ConsolePage, launch } from './page.mjs';
 import { checkPages } from './pages.mjs';
 import { checkReview } from './review.mjs';
 import { SAMPLES, Service } from './service.mjs';
+import { checkTexts } from './texts.mjs';
 import { checkViewer } from './viewer.mjs';
 
 const picture = readdirSync(SAMPLES, { recursive: true }).filter((name) => /\.png$/i.test(name)).sort()[0];
@@ -20,6 +21,8 @@ if (!picture) throw new Error(`${SAMPLES} holds no PNG`);
 const good = readFileSync(join(SAMPLES, picture));
 /** What a page may weigh without its pictures. */
 const MOST_BYTES = 400_000;
+
+await checkTexts();
 
 const service = await Service.start();
 const browser = await launch();
@@ -201,8 +204,8 @@ await check('the page without pictures is light', async () => {
   await context.close();
 });
 
-await checkDocs(browser, service, good);
 await checkViewer(browser, service);
+await checkDocs(browser, service, good);
 
 const site = await Service.startWithPeople(['operator', 'supervisor', 'integrator', 'administrator', 'auditor']);
 await checkPages(browser, site);

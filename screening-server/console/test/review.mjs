@@ -39,7 +39,7 @@ async function take(at) {
 const ripe = (at) => at.page.waitForTimeout(350);
 
 export async function checkReview(browser, good) {
-  const service = await Service.startWithPeople(PEOPLE, { options: ['--review-enter', 'ALARM', '--review-enter', 'UNKNOWN', '--review-enter', 'CLEAR', '--review-heartbeat', '2'] });
+  const service = await Service.startWithPeople(PEOPLE, { options: ['--review-enter', 'ALARM', '--review-enter', 'UNKNOWN', '--review-enter', 'CLEAR', '--review-heartbeat', '4'] });
   const anna = await checkLogin(browser, service.url);
   await checkTwenty(service, anna);
   await checkUndo(anna, good);
@@ -364,7 +364,7 @@ async function checkLine(browser, service, good) {
     line.cut();
     await page.keyboard.press('o');
     await at.stands('unsent');
-    await eventually('the lease has ended', async () => (await review(direct, id)).state === 'waiting', 20_000);
+    await eventually('the lease has ended', async () => (await review(direct, id)).state === 'waiting', 40_000);
     line.mend();
     await page.reload();
     await eventually('recorded', async () => (await review(direct, id)).state === 'decided', 20_000);
@@ -378,7 +378,7 @@ async function checkLine(browser, service, good) {
     line.cut();
     await page.keyboard.press('c');
     await at.stands('unsent');
-    await eventually('the lease has ended', async () => (await review(direct, id)).state === 'waiting', 20_000);
+    await eventually('the lease has ended', async () => (await review(direct, id)).state === 'waiting', 40_000);
     await direct.goTo({ id, parcel: (await review(direct, id)).scan.parcel });
     await direct.page.keyboard.press('Enter');
     await direct.stands('held');
