@@ -286,8 +286,10 @@ async function checkTwo(browser, service, anna, good) {
         await eventually('a parcel or none', async () => ['held', 'none'].includes(await at.desk()));
         if ((await at.desk()) === 'none') return;
         const id = await at.shown();
-        const { held_by: holder } = await review(at, id);
+        const { held_by: holder, scan } = await review(at, id);
         own.push({ id, holder });
+        // What was not on the screen is not cleared.
+        await at.shows({ code: scan.parcel, id });
         await ripe(at);
         await at.page.keyboard.press('c');
         await eventually('another', async () => (await at.desk()) === 'none' || ((await at.shown()) !== id && (await at.desk()) === 'held'));
