@@ -11,6 +11,8 @@ import { Service } from './service.mjs';
 
 const PEOPLE = ['anna=operator', 'ben=operator', 'supervisor', 'auditor', 'administrator'];
 const PARCELS = 20;
+/** Two browsers and the detector on one machine. */
+const LONG_MS = 60_000;
 const LARGE = { width: 1920, height: 1080 };
 
 /** Decisions in turn, and the keys that make each. */
@@ -283,7 +285,7 @@ async function checkTwo(browser, service, anna, good) {
       await at.page.waitForSelector('#parcels .parcel');
       await at.page.keyboard.press(' ');
       for (;;) {
-        await eventually('a parcel or none', async () => ['held', 'none'].includes(await at.desk()));
+        await eventually('a parcel or none', async () => ['held', 'none'].includes(await at.desk()), LONG_MS);
         if ((await at.desk()) === 'none') return;
         const id = await at.shown();
         const { held_by: holder, scan } = await review(at, id);
@@ -292,7 +294,7 @@ async function checkTwo(browser, service, anna, good) {
         await at.shows({ code: scan.parcel, id });
         await ripe(at);
         await at.page.keyboard.press('c');
-        await eventually('another', async () => (await at.desk()) === 'none' || ((await at.shown()) !== id && (await at.desk()) === 'held'));
+        await eventually('another', async () => (await at.desk()) === 'none' || ((await at.shown()) !== id && (await at.desk()) === 'held'), LONG_MS);
       }
     };
     const [annas, bens] = [[], []];
@@ -309,7 +311,7 @@ async function checkTwo(browser, service, anna, good) {
     const sent = await anna.send('HELD-BY-ANNA', good);
     await take(anna);
     const row = ben.page.locator(`[data-id="${sent.id}"]`);
-    await eventually('said', async () => /anna/.test((await row.textContent().catch(() => '')) ?? ''));
+    await eventually('said', async () => /anna/.test((await row.textContent().catch(() => '')) ?? ''), LONG_MS);
     await row.click();
     await ben.stands('looking');
     await eventually('said at the desk', async () => /anna/.test(await ben.page.textContent('#decision .where')));
