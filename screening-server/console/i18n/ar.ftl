@@ -690,6 +690,7 @@ audit-action-review-decided = قرار شخص
 audit-action-review-undone = تراجع عن قرار
 audit-action-review-not_reviewed = لم يُراجع في الوقت المحدد
 audit-action-review-lease_lost = لم يعد الطرد محجوزًا
+audit-action-quality-drawn = اختير للنظر ثانية
 audit-action-outcome-recorded = سُجلت النتيجة
 audit-action-session-begun = تسجيل دخول
 audit-action-session-failed = فشل تسجيل الدخول

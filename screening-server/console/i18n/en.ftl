@@ -667,6 +667,7 @@ audit-action-review-decided = Person decided
 audit-action-review-undone = Decision taken back
 audit-action-review-not_reviewed = Not reviewed in time
 audit-action-review-lease_lost = Parcel not held any more
+audit-action-quality-drawn = Drawn for a second look
 audit-action-outcome-recorded = Outcome recorded
 audit-action-session-begun = Logged in
 audit-action-session-failed = Log-in failed

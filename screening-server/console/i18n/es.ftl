@@ -663,6 +663,7 @@ audit-action-review-decided = Decidió una persona
 audit-action-review-undone = Decisión deshecha
 audit-action-review-not_reviewed = No revisado a tiempo
 audit-action-review-lease_lost = Paquete ya no retenido
+audit-action-quality-drawn = Elegido para una segunda mirada
 audit-action-outcome-recorded = Resultado anotado
 audit-action-session-begun = Inicio de sesión
 audit-action-session-failed = Inicio de sesión fallido

@@ -663,6 +663,7 @@ audit-action-review-decided = Décision d’une personne
 audit-action-review-undone = Décision annulée
 audit-action-review-not_reviewed = Non examiné à temps
 audit-action-review-lease_lost = Colis plus tenu
+audit-action-quality-drawn = Tiré pour un second examen
 audit-action-outcome-recorded = Résultat enregistré
 audit-action-session-begun = Connexion
 audit-action-session-failed = Connexion refusée

@@ -663,6 +663,7 @@ audit-action-review-decided = Njeriu vendosi
 audit-action-review-undone = Vendimi u zhbë
 audit-action-review-not_reviewed = Pashqyrtuar në kohë
 audit-action-review-lease_lost = Pakoja nuk mbahet më
+audit-action-quality-drawn = Zgjedhur për shikim të dytë
 audit-action-outcome-recorded = Rezultati u regjistrua
 audit-action-session-begun = Hyri
 audit-action-session-failed = Hyrja dështoi

@@ -670,6 +670,7 @@ audit-action-review-decided = Čovek odlučio
 audit-action-review-undone = Odluka opozvana
 audit-action-review-not_reviewed = Nije pregledano na vreme
 audit-action-review-lease_lost = Pošiljka se više ne drži
+audit-action-quality-drawn = Izvučeno za drugi pogled
 audit-action-outcome-recorded = Ishod upisan
 audit-action-session-begun = Prijava
 audit-action-session-failed = Neuspela prijava

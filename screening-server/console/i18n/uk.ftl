@@ -677,6 +677,7 @@ audit-action-review-decided = Людина вирішила
 audit-action-review-undone = Рішення скасовано
 audit-action-review-not_reviewed = Не оглянуто вчасно
 audit-action-review-lease_lost = Посилку більше не утримують
+audit-action-quality-drawn = Відібрано для повторного огляду
 audit-action-outcome-recorded = Результат записано
 audit-action-session-begun = Вхід
 audit-action-session-failed = Невдалий вхід

@@ -7,7 +7,7 @@ import { t, tOr } from '../i18n/text.js';
 export const ACTIONS = [
   'service.started', 'service.stopped', 'configuration.reloaded', 'model.activated',
   'scan.decided', 'scan.cancelled', 'scan.deleted', 'picture.seen', 'pictures.deleted', 'bundle.exported', 'training_set.exported',
-  'review.first_look', 'review.decided', 'review.undone', 'review.not_reviewed', 'review.lease_lost', 'outcome.recorded',
+  'review.first_look', 'review.decided', 'review.undone', 'review.not_reviewed', 'review.lease_lost', 'outcome.recorded', 'quality.drawn',
   'session.begun', 'session.failed', 'session.ended', 'first_link.made',
   'user.added', 'user.changed', 'key.added', 'key.revoked', 'key.refused', 'webhook.replayed', 'audit.anchor_mismatch',
 ];
