@@ -7,6 +7,7 @@
 
 pub mod cloth;
 pub mod dice;
+pub mod drill;
 pub mod export;
 pub mod extras;
 pub mod look;

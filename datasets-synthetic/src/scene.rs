@@ -75,6 +75,11 @@ impl Scene {
             (true, None) => draw_threats(dice),
             (true, Some(count)) => draw_collection(dice, count),
         };
+        Self::draw_around(dice, options, &threats)
+    }
+
+    /// Packs a scene around these threats, which are centred and not yet placed; none for ordinary goods alone.
+    pub fn draw_around(dice: &mut Dice, options: &SceneOptions, threats: &[Placed]) -> Self {
         let longest = threats.iter().map(|t| length(&t.object)).fold(0.0, f32::max);
         let grid = draw_grid(dice, options, longest);
         let canvas = Vec2::new(grid.width as f32 * grid.mm_per_pixel[0], grid.height as f32 * grid.mm_per_pixel[1]);
@@ -82,7 +87,7 @@ impl Scene {
         let host = dice.below(beds.len());
         let (mut objects, mut cloth) = (Vec::new(), Vec::new());
         for (number, bed) in beds.iter().enumerate() {
-            let mine = if number == host { threats.as_slice() } else { &[] };
+            let mine = if number == host { threats } else { &[] };
             pack(dice, bed, options, mine, &mut objects);
             if dice.chance(0.5) {
                 let heaps = dice.int(1, 4);

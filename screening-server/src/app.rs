@@ -3,7 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Result;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::{
     atomic_numbers::AtomicNumbers,
@@ -19,6 +19,7 @@ use crate::{
     sweep,
     tls::{self, Tls},
     traces::Traces,
+    training,
     webhook::Hooks,
     worker::Worker,
 };
@@ -59,6 +60,8 @@ pub(crate) struct App {
     pub(crate) atomic_numbers: Arc<AtomicNumbers>,
     /// Places to draw pictures in.
     pub(crate) drawing: Arc<Semaphore>,
+    /// Tells that items of an exercise are to be made.
+    pub(crate) exercises: Arc<Notify>,
     /// The limits that hold.
     pub(crate) settings: Arc<ServiceSettings>,
 }
@@ -100,6 +103,8 @@ impl App {
         tokio::spawn(review::keep_reviews(Arc::clone(&store), settings.review.clone(), Arc::clone(&lanes)));
         let hooks = Hooks::start(settings.webhooks.clone(), Arc::clone(&store), gate.stopping()).await?;
         tokio::spawn(retention::keep_sweeping(Arc::clone(&store), settings.retention));
+        let exercises = Arc::new(Notify::new());
+        tokio::spawn(training::keep_making(Arc::clone(&store), Arc::clone(&exercises), gate.stopping()));
         let (shadow, compared) = Shadow::new();
         let worker = Arc::new(Worker::new(
             Arc::clone(&gate),
@@ -128,6 +133,7 @@ impl App {
             metrics: Arc::new(metrics),
             atomic_numbers: Arc::default(),
             drawing,
+            exercises,
             settings: Arc::new(settings),
         })
     }

@@ -37,6 +37,7 @@ mod sweep;
 mod telemetry;
 mod tls;
 mod traces;
+mod training;
 mod views;
 mod webhook;
 mod worker;

@@ -6,8 +6,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, health, keys, metrics, models, oidc, openapi, outcomes, pictures, problem,
-        reasons, review, review_decision, scans, session, similar, users, webhooks,
+        audit, bundle, console, events, exercise_scores, exercises, health, keys, metrics, models, oidc, openapi, outcomes, pictures, problem, reasons, review, review_decision, scans, session, similar, training, users, webhooks,
     },
     app::App,
     middleware,
@@ -53,6 +52,24 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(models::differences))
         .routes(routes!(webhooks::dead))
         .routes(routes!(webhooks::replay))
+        .routes(routes!(exercises::list, exercises::add))
+        .routes(routes!(exercises::show))
+        .routes(routes!(exercises::add_version))
+        .routes(routes!(exercises::items))
+        .routes(routes!(exercises::picture))
+        .routes(routes!(exercises::publish))
+        .routes(routes!(exercises::assign))
+        .routes(routes!(exercise_scores::of_exercise))
+        .routes(routes!(exercise_scores::csv))
+        .routes(routes!(exercise_scores::own))
+        .routes(routes!(training::list))
+        .routes(routes!(training::begin))
+        .routes(routes!(training::show))
+        .routes(routes!(training::hand_out))
+        .routes(routes!(training::picture))
+        .routes(routes!(training::answer))
+        .routes(routes!(training::end))
+        .routes(routes!(training::result))
         .routes(routes!(health::alive))
         .routes(routes!(health::ready))
         .routes(routes!(metrics::render))

@@ -42,6 +42,8 @@ const SESSION: &str = "session";
         (name = "Audit", description = "What was done, by whom and when."),
         (name = "Models", description = "Which model screens, and how a challenger compares."),
         (name = "Webhooks", description = "What other systems are told, signed after the Standard Webhooks specification, and what they could not be told."),
+        (name = "Exercises", description = "Exercises with known truth, for those who make them."),
+        (name = "Training", description = "Sessions and scores of trainees."),
         (name = "Operation", description = "For those who run the service."),
     ),
     components(schemas(

@@ -113,6 +113,10 @@ pub(crate) enum Action {
     ConfigurationReloaded,
     /// A link to make the first administrator was printed.
     FirstLinkMade,
+    /// A version of an exercise was made.
+    ExerciseAdded,
+    /// A version of an exercise was given to trainees.
+    ExercisePublished,
 }
 
 impl Action {
@@ -147,6 +151,8 @@ impl Action {
             Self::ModelActivated => "model.activated",
             Self::ConfigurationReloaded => "configuration.reloaded",
             Self::FirstLinkMade => "first_link.made",
+            Self::ExerciseAdded => "exercise.added",
+            Self::ExercisePublished => "exercise.published",
         }
     }
 }

@@ -9,6 +9,7 @@ mod comparisons;
 mod decisions;
 mod error;
 mod events;
+mod exercises;
 mod keys;
 mod looks;
 mod orphans;
@@ -22,6 +23,7 @@ mod scans;
 mod sessions;
 mod sign_on;
 mod tracking;
+mod training;
 mod users;
 mod views;
 mod webhooks;
@@ -48,6 +50,7 @@ pub(crate) use self::{
     decisions::{Made, NewDecision, Receipt, Settled, StoredDecision, Undone},
     error::{OpenError, StoreError},
     events::{DecisionMark, Event, EventKind},
+    exercises::{Assigned, Exercise, ExerciseVersion, Published, Unmade, VersionState},
     keys::Key,
     looks::Looked,
     outcomes::{OutcomeChange, OutcomeVersion, Recorded, StoredPhoto},
@@ -60,6 +63,7 @@ pub(crate) use self::{
     sessions::{Session, SessionLife},
     sign_on::SignOn,
     tracking::{Track, Tracked},
+    training::{Answered, GivenAnswer, HandedOut, TrainingSession},
     users::{Changed, Redeemed, User, UserChange},
     views::{Drawn, StoredView},
     webhooks::{DeadDelivery, Delivery, FailedAttempt, NewDelivery, Replayed},

@@ -57,6 +57,7 @@ mod telegrams;
 mod tls;
 mod traces;
 mod viewer;
+mod training;
 mod watched;
 mod webhook_verify;
 mod webhooks;

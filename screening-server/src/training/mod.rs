@@ -1,0 +1,19 @@
+//! What trainers and trainees do: exercises with known truth, sessions, and scores. docs/exercises.md and docs/scores.md.
+//!
+//! Rules become a plan (`plan`), the plan becomes items with pictures and truth (`make`, `work`), a session hands them out
+//! one by one (`order`), an answer is judged by the item's truth (`item`), and what it was worth is scored (`score`).
+
+mod item;
+mod make;
+mod order;
+mod plan;
+mod rules;
+pub(crate) mod score;
+mod work;
+
+pub(crate) use self::{
+    item::{Answer, Choice, Item, Truth},
+    order::{next, stairs},
+    rules::{BadRules, Feedback, Kind, Rules},
+    work::keep_making,
+};
