@@ -6,7 +6,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, exercise_scores, exercises, health, keys, metrics, models, oidc, openapi, outcomes, pictures, problem, reasons, review, review_decision, scans, session, similar, training, users, webhooks,
+        audit, bundle, console, events, exercise_package, exercise_scores, exercises, health, keys, metrics, models, oidc, openapi, outcomes, pictures, problem, reasons, review, review_decision, scans, session, similar, training, users, webhooks,
     },
     app::App,
     middleware,
@@ -54,10 +54,12 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(webhooks::replay))
         .routes(routes!(exercises::list, exercises::add))
         .routes(routes!(exercises::show))
+        .routes(routes!(exercises::take_up_course))
         .routes(routes!(exercises::add_version))
         .routes(routes!(exercises::items))
         .routes(routes!(exercises::picture))
         .routes(routes!(exercises::publish))
+        .routes(routes!(exercise_package::export))
         .routes(routes!(exercises::assign))
         .routes(routes!(exercise_scores::of_exercise))
         .routes(routes!(exercise_scores::csv))

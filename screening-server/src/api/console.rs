@@ -44,6 +44,21 @@ pub(crate) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Resul
     file(&name, &headers)
 }
 
+/// A file of the console, for what takes a part of it elsewhere.
+pub(super) fn bytes(name: &str) -> Option<Vec<u8>> {
+    Files::get(name).map(|file| file.data.into_owned())
+}
+
+/// A text of the console that is one line without variables, in one language.
+pub(super) fn text(language: &str, key: &str) -> Option<String> {
+    let file = bytes(&format!("i18n/{language}.ftl"))?;
+    let text = String::from_utf8(file).ok()?;
+    let line = |line: &str| {
+        line.split_once('=').filter(|(name, _)| name.trim_end() == key).map(|(_, text)| text.trim().to_owned())
+    };
+    text.lines().find_map(line)
+}
+
 fn file(name: &str, headers: &HeaderMap) -> Result<Response, Problem> {
     let found: Option<EmbeddedFile> = Files::get(name);
     let Some(found) = found else { return Err(Problem::not_found("The console has no such file.")) };

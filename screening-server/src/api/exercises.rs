@@ -1,5 +1,7 @@
 //! Exercises, for those who make them.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Extension, Json,
     extract::{Path, State, rejection::JsonRejection},
@@ -16,11 +18,14 @@ use crate::{
     auth::{Caller, user_name},
     clock,
     store::{Assigned, Exercise, ExerciseVersion, PictureError, Published, VersionState},
-    training::{BadRules, Item, Rules, Truth},
+    training::{BadRules, Item, LANGUAGES, Rules, Truth, lessons},
 };
 
 /// Longest title, characters.
 const LONGEST_TITLE: usize = 120;
+
+/// Longest text before an exercise, characters.
+const LONGEST_LEAD: usize = 4000;
 
 /// An exercise to make.
 #[derive(Deserialize, ToSchema)]
@@ -29,6 +34,9 @@ pub(crate) struct NewExercise {
     /// What people call it, 1 to 120 characters.
     #[schema(example = "Pistols among tools")]
     title: String,
+    /// What trainees read before they begin, by language (en, ar, es, fr, sq, sr, uk), each at most 4000 characters.
+    #[serde(default)]
+    lead: BTreeMap<String, String>,
     /// What its items are like.
     rules: Rules,
 }
@@ -48,6 +56,8 @@ pub(crate) struct ExerciseBody {
     id: Uuid,
     /// What people call it.
     title: String,
+    /// What trainees read before they begin, by language.
+    lead: BTreeMap<String, String>,
     /// When it was made, RFC 3339 in UTC.
     #[schema(format = DateTime)]
     created: String,
@@ -131,9 +141,9 @@ pub(crate) struct Trainees {
 
 impl From<Exercise> for ExerciseBody {
     fn from(exercise: Exercise) -> Self {
-        let Exercise { id, title, created, created_by, versions, trainees } = exercise;
+        let Exercise { id, title, lead, created, created_by, versions, trainees } = exercise;
         let versions = versions.into_iter().map(VersionBody::from).collect();
-        Self { id, title, created: clock::rfc3339(created), created_by, versions, trainees }
+        Self { id, title, lead, created: clock::rfc3339(created), created_by, versions, trainees }
     }
 }
 
@@ -194,17 +204,51 @@ pub(crate) async fn add(
     Extension(caller): Extension<Caller>,
     body: Result<Json<NewExercise>, JsonRejection>,
 ) -> Result<Response, Problem> {
-    let NewExercise { title, rules } = body::json(body)?;
+    let NewExercise { title, lead, rules } = body::json(body)?;
     let title = title.trim();
     if title.is_empty() || title.chars().count() > LONGEST_TITLE || title.chars().any(char::is_control) {
         let detail = format!("The title must have 1 to {LONGEST_TITLE} characters, on one line.");
         return Err(Problem::new(StatusCode::BAD_REQUEST, "bad_title", detail));
     }
+    let unusable = |(language, text): (&String, &String)| {
+        !LANGUAGES.contains(&language.as_str()) || text.chars().count() > LONGEST_LEAD
+    };
+    if lead.iter().any(unusable) {
+        let detail =
+            format!("lead must have texts of at most {LONGEST_LEAD} characters for: {}.", LANGUAGES.join(", "));
+        return Err(Problem::new(StatusCode::BAD_REQUEST, "bad_lead", detail));
+    }
     rules.check().map_err(|error| bad_rules(&error))?;
-    let added = app.store.add_exercise(&caller.actor(), title, &rules, clock::now()).await;
+    let added = app.store.add_exercise(&caller.actor(), title, &lead, &rules, clock::now()).await;
     let id = added.map_err(|error| Problem::from(&error))?;
     app.exercises.notify_one();
     Ok((StatusCode::CREATED, Json(ExerciseBody::from(find(&app, id).await?))).into_response())
+}
+
+/// Take up the shipped course: five graded lessons, made by rules like any exercise.
+///
+/// Lessons that are there already stay as they are. Their items are made in the background.
+#[utoipa::path(
+    post,
+    path = "/v1/course",
+    tag = "Exercises",
+    responses(
+        (status = 200, description = "The lessons, in order.", body = ExerciseList),
+        (status = 503, description = "The store cannot be used.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn take_up_course(
+    State(app): State<App>,
+    Extension(caller): Extension<Caller>,
+) -> Result<Json<ExerciseList>, Problem> {
+    let lessons = lessons().map_err(|error| Problem::internal(format!("The course is damaged: {error}.")))?;
+    let taken = app.store.take_up_course(&caller.actor(), &lessons, clock::now()).await;
+    app.exercises.notify_one();
+    let mut exercises = Vec::with_capacity(lessons.len());
+    for id in taken.map_err(|error| Problem::from(&error))? {
+        exercises.push(find(&app, id).await?.into());
+    }
+    Ok(Json(ExerciseList { exercises }))
 }
 
 /// Show an exercise with all its versions.
@@ -427,7 +471,7 @@ pub(super) async fn png(app: &App, item: &Item, name: &str) -> Result<Response, 
     Ok(([(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "no-store")], bytes).into_response())
 }
 
-fn version_number(text: &str) -> Result<u32, Problem> {
+pub(super) fn version_number(text: &str) -> Result<u32, Problem> {
     text.parse().map_err(|_| no_version())
 }
 
@@ -435,7 +479,7 @@ fn unknown() -> Problem {
     Problem::not_found("There is no exercise with this id; /v1/exercises lists all.")
 }
 
-fn no_version() -> Problem {
+pub(super) fn no_version() -> Problem {
     Problem::not_found("The exercise has no such version.")
 }
 

@@ -11,6 +11,7 @@ pub(crate) mod console;
 mod details;
 pub(crate) mod evaluation;
 pub(crate) mod events;
+pub(crate) mod exercise_package;
 pub(crate) mod exercise_scores;
 pub(crate) mod exercises;
 mod form;

@@ -1,5 +1,7 @@
 //! Sessions of trainees. What is right is not told before the answer, whatever is asked for.
 
+use std::collections::BTreeMap;
+
 use axum::{
     Extension, Json,
     extract::{Path, State, rejection::JsonRejection},
@@ -43,6 +45,8 @@ struct AssignedExercise {
     id: Uuid,
     /// What people call it.
     title: String,
+    /// What to read before, by language.
+    lead: BTreeMap<String, String>,
     /// What is asked.
     kind: Kind,
     /// Items.

@@ -128,11 +128,13 @@ const TABLE: &[(&str, &str, &str)] = &[
     // Exercises and training
     ("GET",    "/v1/exercises",                           ". S T . . U ."),
     ("POST",   "/v1/exercises",                           ". . T . . . ."),
+    ("POST",   "/v1/course",                              ". . T . . . ."),
     ("GET",    "/v1/exercises/{id}",                      ". S T . . U ."),
     ("POST",   "/v1/exercises/{id}/versions",             ". . T . . . ."),
     ("GET",    "/v1/exercises/{id}/versions/{version}/items", ". S T . . U ."),
     ("GET",    "/v1/exercises/{id}/versions/{version}/items/{number}/{picture}", ". S T . . U ."),
     ("POST",   "/v1/exercises/{id}/versions/{version}/publish", ". . T . . . ."),
+    ("GET",    "/v1/exercises/{id}/versions/{version}/export", ". . T . . . ."),
     ("PUT",    "/v1/exercises/{id}/trainees",             ". . T . . . ."),
     ("GET",    "/v1/exercises/{id}/scores",               ". S T . . . ."),
     ("GET",    "/v1/exercises/{id}/scores.csv",           ". S T . . . ."),

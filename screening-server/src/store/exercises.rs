@@ -1,5 +1,7 @@
 //! Exercises, their versions and items.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use sqlx::{Row as _, Sqlite, Transaction, sqlite::SqliteRow, types::Json};
 use uuid::Uuid;
@@ -8,7 +10,7 @@ use super::{PictureError, PictureHash, Store, StoreError, audit, scans};
 use crate::{
     audit::{Action, Actor, Details, NewEntry},
     clock,
-    training::{Item, Rules},
+    training::{Item, Lesson, Rules},
 };
 
 /// An exercise.
@@ -18,6 +20,8 @@ pub(crate) struct Exercise {
     pub(crate) id: Uuid,
     /// What people call it.
     pub(crate) title: String,
+    /// What trainees read before they begin, by language.
+    pub(crate) lead: BTreeMap<String, String>,
     /// When it was made.
     pub(crate) created: Timestamp,
     /// By whom.
@@ -134,21 +138,46 @@ impl Store {
         &self,
         by: &Actor,
         title: &str,
+        lead: &BTreeMap<String, String>,
         rules: &Rules,
         now: Timestamp,
     ) -> Result<Uuid, StoreError> {
         let id = Uuid::now_v7();
         let mut transaction = self.write().await?;
-        sqlx::query("INSERT INTO exercises (id, title, created, created_by) VALUES (?, ?, ?, ?)")
-            .bind(id.to_string())
-            .bind(title)
-            .bind(now.as_millisecond())
-            .bind(by.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        insert(&mut transaction, by, id, title, lead, None, now).await?;
         insert_version(&mut transaction, by, id, 1, rules, now).await?;
         transaction.commit().await?;
         Ok(id)
+    }
+
+    /// Keeps the lessons of the shipped course that are not there yet; gives the exercises of all of them, in order.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn take_up_course(
+        &self,
+        by: &Actor,
+        lessons: &[(&str, Lesson)],
+        now: Timestamp,
+    ) -> Result<Vec<Uuid>, StoreError> {
+        let mut transaction = self.write().await?;
+        let mut ids = Vec::with_capacity(lessons.len());
+        for (name, lesson) in lessons {
+            let there: Option<String> = sqlx::query_scalar("SELECT id FROM exercises WHERE lesson = ?")
+                .bind(*name)
+                .fetch_optional(&mut *transaction)
+                .await?;
+            if let Some(id) = there.and_then(|id| Uuid::parse_str(&id).ok()) {
+                ids.push(id);
+                continue;
+            }
+            let id = Uuid::now_v7();
+            insert(&mut transaction, by, id, &lesson.title, &lesson.lead, Some(name), now).await?;
+            insert_version(&mut transaction, by, id, 1, &lesson.rules, now).await?;
+            ids.push(id);
+        }
+        transaction.commit().await?;
+        Ok(ids)
     }
 
     /// Keeps a new version of an exercise and gives its number; none where there is no such exercise.
@@ -210,6 +239,10 @@ impl Store {
         Ok(Some(Exercise {
             id,
             title: row.try_get("title")?,
+            lead: row
+                .try_get::<Option<Json<BTreeMap<String, String>>>, _>("lead")?
+                .map(|Json(lead)| lead)
+                .unwrap_or_default(),
             created: scans::moment(&row, "created")?,
             created_by: row.try_get("created_by")?,
             versions: versions.iter().map(version).collect::<Result<_, _>>()?,
@@ -396,6 +429,27 @@ impl Store {
         transaction.commit().await?;
         Ok(Assigned::Done)
     }
+}
+
+async fn insert(
+    transaction: &mut Transaction<'static, Sqlite>,
+    by: &Actor,
+    id: Uuid,
+    title: &str,
+    lead: &BTreeMap<String, String>,
+    lesson: Option<&str>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO exercises (id, title, created, created_by, lead, lesson) VALUES (?, ?, ?, ?, ?, ?)")
+        .bind(id.to_string())
+        .bind(title)
+        .bind(now.as_millisecond())
+        .bind(by.as_str())
+        .bind(Json(lead))
+        .bind(lesson)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(())
 }
 
 async fn insert_version(

@@ -3,17 +3,20 @@
 //! Rules become a plan (`plan`), the plan becomes items with pictures and truth (`make`, `work`), a session hands them out
 //! one by one (`order`), an answer is judged by the item's truth (`item`), and what it was worth is scored (`score`).
 
+mod course;
 mod item;
 mod make;
 mod order;
+pub(crate) mod package;
 mod plan;
 mod rules;
 pub(crate) mod score;
 mod work;
 
 pub(crate) use self::{
+    course::{Lesson, lessons},
     item::{Answer, Choice, Item, Truth},
     order::{next, stairs},
-    rules::{BadRules, Feedback, Kind, Rules},
+    rules::{BadRules, Feedback, Kind, LANGUAGES, Rules},
     work::keep_making,
 };

@@ -12,7 +12,7 @@ const MOST_ITEMS: u32 = 200;
 /// The longer side of a picture, pixels.
 const SIDES: std::ops::RangeInclusive<u32> = 160..=1200;
 /// Languages that the console's texts exist in.
-const LANGUAGES: [&str; 7] = ["en", "ar", "es", "fr", "sq", "sr", "uk"];
+pub(crate) const LANGUAGES: [&str; 7] = ["en", "ar", "es", "fr", "sq", "sr", "uk"];
 
 /// What a trainee is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

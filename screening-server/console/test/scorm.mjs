@@ -1,0 +1,252 @@
+// Packages of an exercise, played in a real browser: by a SCORM run-time (scorm-again), and by a record store for cmi5 that
+// checks statements by what xAPI 1.0.3 and cmi5 ask for (a checked part of both, no whole schema).
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+import { check, eventually } from './checks.mjs';
+
+const RUNTIMES = join(dirname(createRequire(import.meta.url).resolve('scorm-again/package.json')), 'dist');
+const KINDS = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml', png: 'image/png', ftl: 'text/plain' };
+const ITEMS = 4;
+
+/** Makes a published exercise; `service` asks nobody who they are. */
+async function exercise(service) {
+  const ask = async (method, path, body) => {
+    const headers = body ? { 'content-type': 'application/json' } : {};
+    const answer = await fetch(new URL(path, service.url), { method, headers, body: body ? JSON.stringify(body) : undefined });
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return answer;
+  };
+  const rules = { kind: 'yes_no', items: ITEMS, picture_side: 160, classes: ['pistol'], seed: 3 };
+  const { id } = await (await ask('POST', '/v1/exercises', { title: 'Pistols & "tools"', rules })).json();
+  await eventually('the items are made', async () => {
+    const { versions } = await service.get(`/v1/exercises/${id}`);
+    return versions[0].state === 'ready' || JSON.stringify(versions[0]);
+  });
+  return async (format) => unzip(Buffer.from(await (await ask('GET', `/v1/exercises/${id}/versions/1/export?format=${format}`)).arrayBuffer()));
+}
+
+/** The files of a zip whose entries are stored as they are. */
+function unzip(bytes) {
+  const files = new Map();
+  let at = bytes.readUInt32LE(bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1')) + 16);
+  while (bytes.readUInt32LE(at) === 0x02014b50) {
+    assert.equal(bytes.readUInt16LE(at + 10), 0, 'an entry is compressed');
+    const [size, name, extra, comment] = [bytes.readUInt32LE(at + 24), ...[28, 30, 32].map((part) => bytes.readUInt16LE(at + part))];
+    const local = bytes.readUInt32LE(at + 42);
+    const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
+    files.set(bytes.toString('utf8', at + 46, at + 46 + name), bytes.subarray(start, start + size));
+    at += 46 + name + extra + comment;
+  }
+  return files;
+}
+
+/** A learning system: serves a package below /package, a page that plays it, and what cmi5 asks for. */
+class LearningSystem {
+  statements = [];
+  state = new Map([['LMS.LaunchData', JSON.stringify({ launchMode: 'Normal', contextTemplate: { extensions: {} } })]]);
+  saved = {};
+
+  static async start() {
+    const system = new LearningSystem();
+    system.server = createServer((request, response) => void system.#answer(request, response));
+    await new Promise((done) => system.server.listen(0, '127.0.0.1', done));
+    system.url = `http://127.0.0.1:${system.server.address().port}`;
+    return system;
+  }
+
+  async #answer(request, response) {
+    const url = new URL(request.url, this.url);
+    const send = (status, body, kind = 'application/json') => response.writeHead(status, { 'content-type': kind }).end(body);
+    const body = (await request.toArray()).map(String).join('');
+    if (url.pathname === '/fetch') return send(200, JSON.stringify({ 'auth-token': 'bWU6c2VjcmV0' }));
+    if (url.pathname.startsWith('/xapi/')) {
+      if (request.headers.authorization !== 'Basic bWU6c2VjcmV0') return send(401, '{}');
+      if (!request.headers['x-experience-api-version']) return send(400, '{}');
+      if (url.pathname === '/xapi/statements') {
+        this.statements.push(JSON.parse(body));
+        return send(200, '[]');
+      }
+      const id = url.searchParams.get('stateId');
+      if (request.method === 'PUT') this.state.set(id, body);
+      else if (!this.state.has(id)) return send(404, '{}');
+      return send(request.method === 'PUT' ? 204 : 200, request.method === 'PUT' ? undefined : this.state.get(id));
+    }
+    if (url.pathname.startsWith('/runtime/')) return send(200, readFileSync(join(RUNTIMES, url.pathname.slice(9))), KINDS.js);
+    if (url.pathname === '/favicon.ico') return send(204);
+    if (url.pathname === '/play') return send(200, this.#page(url.searchParams.get('standard')), KINDS.html);
+    const file = this.files.get(url.pathname.replace('/package/', ''));
+    return file ? send(200, file, KINDS[url.pathname.split('.').pop()]) : send(404, 'none', 'text/plain');
+  }
+
+  #page(standard) {
+    const [name, make] = standard === 'scorm12' ? ['API', 'Scorm12API'] : ['API_1484_11', 'Scorm2004API'];
+    return `<!doctype html><script src="/runtime/${standard}.js"></script><script>
+      window.${name} = new ${make}({ autocommit: false, logLevel: 5 });
+      window.${name}.loadFromJSON(${JSON.stringify(this.saved)});
+      </script><iframe src="/package/player/player.html" width="1000" height="700"></iframe>`;
+  }
+}
+
+/** The frame that plays a package. */
+async function open(context, url) {
+  const page = await context.newPage();
+  await page.goto(url);
+  const frame = url.includes('/play') ? await (await page.waitForSelector('iframe')).contentFrame() : page.mainFrame();
+  return { page, frame };
+}
+
+/** Answers every item that is left: all right, or all wrong. */
+async function play(frame, truths, { from = 0, until = truths.length, right = true } = {}) {
+  await frame.click('#begin');
+  for (let number = from; number < until; number += 1) {
+    await frame.waitForSelector('#answers button');
+    const [yes, no] = await frame.$$('#answers button');
+    await (truths[number] === right ? yes : no).click();
+    if (right) assert.match(await (await frame.waitForSelector('#next:not([hidden])')).evaluate(() => document.querySelector('#verdict').textContent), /^Right/);
+    await frame.click('#next:not([hidden])');
+  }
+}
+
+const truthsOf = (files) => JSON.parse(files.get('player/content.json')).items.map(({ truth }) => truth.threat !== null);
+
+/** What a statement has to have. */
+function checkStatement(statement, activity) {
+  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  const known = ['id', 'timestamp', 'actor', 'verb', 'object', 'context', 'result'];
+  assert.deepEqual(Object.keys(statement).filter((key) => !known.includes(key)), []);
+  assert.match(statement.id, uuid);
+  assert.ok(!Number.isNaN(Date.parse(statement.timestamp)) && /Z$/.test(statement.timestamp), statement.timestamp);
+  assert.ok(statement.actor.account.name && new URL(statement.actor.account.homePage));
+  assert.match(statement.verb.id, /^http:\/\/adlnet\.gov\/expapi\/verbs\/(initialized|answered|completed|passed|failed|terminated)$/);
+  assert.ok(Object.keys(statement.verb.display).every((tag) => /^[a-z]{2}(-[A-Z]{2})?$/.test(tag)));
+  assert.equal(statement.object.objectType, 'Activity');
+  assert.ok(statement.object.id.startsWith(activity), statement.object.id);
+  assert.match(statement.context.registration, uuid);
+  for (const { id } of statement.context.contextActivities.category) assert.ok(new URL(id));
+  const { score, duration, success, completion } = statement.result ?? {};
+  if (score) assert.ok(score.scaled >= -1 && score.scaled <= 1 && score.min <= score.raw && score.raw <= score.max, JSON.stringify(score));
+  if (duration !== undefined) assert.match(duration, /^PT\d+(\.\d{1,2})?S$/);
+  for (const flag of [success, completion]) assert.ok(flag === undefined || typeof flag === 'boolean');
+  if (statement.object.definition) {
+    const { interactionType, type } = statement.object.definition;
+    assert.equal(type, 'http://adlnet.gov/expapi/activities/cmi.interaction');
+    assert.ok(['true-false', 'choice', 'fill-in'].includes(interactionType));
+  }
+}
+
+/** Plays packages of an exercise that `service` makes. */
+export async function checkPackages(browser, service) {
+  const packageOf = await exercise(service);
+  const system = await LearningSystem.start();
+  const context = await browser.newContext({ locale: 'en-GB' });
+  try {
+    for (const standard of ['scorm12', 'scorm2004']) await checkScorm(standard, packageOf, system, context);
+    await checkCmi5(packageOf, system, context);
+    await check('Moodle’s questions are XML with a right answer each', async () => {
+      const url = new URL('/v1/exercises', service.url);
+      const { exercises } = await (await fetch(url)).json();
+      const xml = await (await fetch(`${url}/${exercises[0].id}/versions/1/export?format=moodle`)).text();
+      const { page } = await open(context, 'about:blank');
+      const found = await page.evaluate((text) => {
+        const parsed = new DOMParser().parseFromString(text, 'application/xml');
+        const questions = [...parsed.querySelectorAll('question[type=truefalse]')];
+        const right = questions.map((one) => one.querySelectorAll('answer[fraction="100"]').length);
+        return { broken: parsed.querySelector('parsererror')?.textContent ?? null, right };
+      }, xml);
+      assert.deepEqual(found, { broken: null, right: Array(ITEMS).fill(1) });
+      await page.close();
+    });
+  } finally {
+    await context.close();
+    system.server.close();
+  }
+}
+
+async function checkScorm(standard, packageOf, system, context) {
+  const old = standard === 'scorm12';
+  const files = await packageOf(standard);
+  const truths = truthsOf(files);
+  system.files = files;
+  const play_ = `${system.url}/play?standard=${standard}`;
+  const value = (page, key) =>
+    page.evaluate(([name, at]) => (name === 'API' ? window.API.cmi : window.API_1484_11.cmi) && at.split('.').reduce((part, step) => part?.[step] ?? part?.childArray?.[step], window[name]), [old ? 'API' : 'API_1484_11', key]);
+
+  await check(`${standard}: a run-time is told score, completion and every answer`, async () => {
+    system.saved = {};
+    const { page, frame } = await open(context, play_);
+    await play(frame, truths);
+    await frame.waitForSelector('#end:not([hidden])');
+    const score = old ? 'cmi.core.score' : 'cmi.score';
+    assert.equal(String(await value(page, `${score}.raw`)), '100');
+    if (old) assert.equal(await value(page, 'cmi.core.lesson_status'), 'passed');
+    else {
+      assert.equal(await value(page, 'cmi.completion_status'), 'completed');
+      assert.equal(await value(page, 'cmi.success_status'), 'passed');
+      assert.equal(Number(await value(page, 'cmi.score.scaled')), 1);
+    }
+    for (const number of truths.keys()) {
+      assert.equal(await value(page, `cmi.interactions.${number}.id`), `item_${number}`);
+      assert.equal(await value(page, `cmi.interactions.${number}.type`), 'true-false');
+      assert.equal(await value(page, `cmi.interactions.${number}.result`), 'correct');
+    }
+    await page.close();
+  });
+
+  await check(`${standard}: an interrupted session goes on, and one whose state was changed begins again`, async () => {
+    system.saved = {};
+    const first = await open(context, play_);
+    await play(first.frame, truths, { until: 2, right: false });
+    const state = await value(first.page, 'cmi.suspend_data');
+    await first.page.close();
+    const suspended = (text) => ({ cmi: { suspend_data: text } });
+    system.saved = suspended(state);
+    const second = await open(context, play_);
+    await play(second.frame, truths, { from: 2 });
+    const end = await second.frame.waitForSelector('#end:not([hidden])');
+    assert.equal(await end.getAttribute('data-right'), '2');
+    await second.page.close();
+    system.saved = suspended(state.replace(/\|/, '|y'));
+    const third = await open(context, play_);
+    await third.frame.waitForSelector('#notice:not([hidden])');
+    await third.frame.click('#begin');
+    assert.match(await third.frame.textContent('#progress'), /^1 of/);
+    await third.page.close();
+  });
+
+  await check(`${standard}: a package that was changed says so and plays nothing`, async () => {
+    system.saved = {};
+    system.files = new Map(files).set('player/content.json', Buffer.from(files.get('player/content.json').toString().replace('"threat":null', '"threat": null')));
+    const { page, frame } = await open(context, play_);
+    const fault = await frame.waitForSelector('#fault:not([hidden])');
+    assert.match(await fault.textContent(), /content\.json is not what was exported/);
+    assert.ok(await frame.isHidden('#begin'));
+    await page.close();
+  });
+}
+
+async function checkCmi5(packageOf, system, context) {
+  await check('cmi5: statements are what xAPI and cmi5 ask for', async () => {
+    system.files = await packageOf('cmi5');
+    const truths = truthsOf(system.files);
+    const activity = 'https://lms.example/exercise';
+    const registration = '6a0c9f3e-7f0b-4d55-9c0e-0d2f7b1a2c3d';
+    const actor = JSON.stringify({ objectType: 'Agent', account: { homePage: 'https://lms.example', name: 'anna' } });
+    const launch = new URLSearchParams({ endpoint: `${system.url}/xapi/`, fetch: `${system.url}/fetch`, actor, registration, activityId: activity });
+    const { page, frame } = await open(context, `${system.url}/package/player/player.html?${launch}`);
+    await play(frame, truths);
+    await frame.waitForSelector('#end:not([hidden])');
+    for (const statement of system.statements) checkStatement(statement, activity);
+    const verbs = system.statements.map(({ verb }) => verb.id.split('/').pop());
+    assert.deepEqual(verbs, ['initialized', ...truths.map(() => 'answered'), 'completed', 'passed', 'terminated']);
+    const passed = system.statements.at(-2);
+    assert.equal(passed.result.score.scaled, 1);
+    assert.ok(passed.context.contextActivities.category.some(({ id }) => id.endsWith('/categories/moveon')));
+    assert.equal(new Set(system.statements.map(({ id }) => id)).size, system.statements.length);
+    await page.close();
+  });
+}

@@ -1,0 +1,334 @@
+//! Exercises for learning systems: what the player of a package reads, and the route that hands packages out.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+};
+
+use axum::{
+    extract::{Path, Query, State, rejection::QueryRejection},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{console, exercises, problem::Problem};
+use crate::{
+    app::App,
+    store::{Exercise, ExerciseVersion, PictureError, PictureHash, Store, StoreError, VersionState},
+    training::{
+        Feedback, Item, Kind, LANGUAGES, Truth,
+        package::{self, Label, MoodleAsks, MoodleItem, MoodleTexts, PASS, PackageFile, START, Standard},
+    },
+};
+
+/// What the player needs besides its content and its texts.
+const PLAYER: [&str; 8] = [
+    "player/player.css",
+    "player/player.js",
+    "player/judge.js",
+    "player/lms.js",
+    "player/state.js",
+    "player/texts.js",
+    "i18n/vendor/fluent-bundle.js",
+    "icon.svg",
+];
+
+/// Where the player's page says what its content must be.
+const PLACE_OF_HASH: &str = "name=\"content-sha256\" content=\"";
+
+/// In which form an exercise leaves the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = ExerciseFormat)]
+pub(crate) enum Format {
+    /// A SCORM 1.2 package.
+    Scorm12,
+    /// A SCORM 2004 package, 4th edition.
+    Scorm2004,
+    /// A cmi5 (xAPI) package.
+    Cmi5,
+    /// Questions in Moodle's XML format.
+    Moodle,
+}
+
+impl Format {
+    /// How its file's name ends, and its content type.
+    pub(crate) fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Scorm12 => ("scorm12.zip", "application/zip"),
+            Self::Scorm2004 => ("scorm2004.zip", "application/zip"),
+            Self::Cmi5 => ("cmi5.zip", "application/zip"),
+            Self::Moodle => ("moodle.xml", "application/xml"),
+        }
+    }
+}
+
+/// Which form, and for Moodle in which language.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ExportQuery {
+    /// In which form.
+    format: Format,
+}
+
+/// Why an exercise cannot leave the service.
+#[derive(Debug, Error)]
+pub(crate) enum NotExported {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the exercise has no such version")]
+    NoVersion,
+    #[error("the version is {}: it can be exported when its items are made", .0.name())]
+    NotReady(VersionState),
+    #[error(transparent)]
+    Picture(#[from] PictureError),
+    #[error("the console's file '{0}' is not in this program")]
+    NoFile(String),
+    #[error("the package cannot be written: {0}")]
+    Write(#[from] io::Error),
+    #[error("the exercise cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// What a package's player reads.
+#[derive(Serialize)]
+struct Content<'a> {
+    id: String,
+    title: &'a str,
+    version: u32,
+    kind: Kind,
+    lead: &'a BTreeMap<String, String>,
+    time_limit_s: Option<f64>,
+    feedback: Feedback,
+    pass: f64,
+    languages: &'a [String],
+    items: Vec<ContentItem<'a>>,
+}
+
+#[derive(Serialize)]
+struct ContentItem<'a> {
+    picture: String,
+    alone: Option<String>,
+    size: [usize; 2],
+    choices: Vec<ContentChoice<'a>>,
+    enhancement: Option<&'a str>,
+    truth: &'a Truth,
+}
+
+#[derive(Serialize)]
+struct ContentChoice<'a> {
+    name: &'a str,
+    picture: Option<String>,
+}
+
+/// Export a version of an exercise for a learning system, which needs nothing of this service then.
+///
+/// Who looks into a package can find what is right: it has to be in it. docs/exercises.md says more.
+#[utoipa::path(
+    get,
+    path = "/v1/exercises/{id}/versions/{version}/export",
+    tag = "Exercises",
+    params(
+        ("id" = String, Path, description = "The exercise's id."),
+        ("version" = u32, Path, description = "From 1."),
+        ExportQuery,
+    ),
+    responses(
+        (status = 200, description = "The package, or the questions.", content((Vec<u8> = "application/zip"), (String = "application/xml"))),
+        (status = 400, description = "The query is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "There is no such version.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Its items are not made.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "The store cannot be read.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(crate) async fn export(
+    State(app): State<App>,
+    Path((id, version)): Path<(String, String)>,
+    query: Result<Query<ExportQuery>, QueryRejection>,
+) -> Result<Response, Problem> {
+    let Query(ExportQuery { format }) = query.map_err(|rejection| Problem::malformed(rejection.body_text()))?;
+    let exercise = exercises::find(&app, exercises::exercise_id(&id)?).await?;
+    let version = exercises::version_number(&version)?;
+    // A package takes the memory of all its pictures, so only a few are made at a time.
+    let _turn = app.drawing.acquire().await.map_err(|_| Problem::internal("The package could not be made."))?;
+    let bytes = make(&app.store, &exercise, version, format).await.map_err(|error| match error {
+        NotExported::Store(error) => Problem::from(&error),
+        NotExported::NoVersion => exercises::no_version(),
+        NotExported::NotReady(_) => {
+            Problem::new(StatusCode::CONFLICT, "exercise_not_ready", format!("Not exported: {error}."))
+        }
+        NotExported::Picture(_) => Problem::not_found(format!("Not exported: {error}.")),
+        error => Problem::internal(format!("Not exported: {error}.")),
+    })?;
+    let (ending, kind) = format.file();
+    let name = format!("attachment; filename=\"exercise-{}-{ending}\"", exercise.id);
+    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
+}
+
+/// Makes the file of one version.
+///
+/// # Errors
+/// [`NotExported`]
+pub(crate) async fn make(
+    store: &Store,
+    exercise: &Exercise,
+    version: u32,
+    format: Format,
+) -> Result<Vec<u8>, NotExported> {
+    let found = exercise.versions.iter().find(|known| known.version == version).ok_or(NotExported::NoVersion)?;
+    if !matches!(found.state, VersionState::Ready | VersionState::Published) {
+        return Err(NotExported::NotReady(found.state));
+    }
+    let items = store.exercise_items(exercise.id, version).await?;
+    let standard = match format {
+        Format::Scorm12 => Standard::Scorm12,
+        Format::Scorm2004 => Standard::Scorm2004,
+        Format::Cmi5 => Standard::Cmi5,
+        Format::Moodle => return Ok(moodle(store, exercise, found, &items).await?.into_bytes()),
+    };
+    let files = player(store, exercise, found, &items).await?;
+    let label = Label { id: exercise.id.to_string(), version, title: exercise.title.clone() };
+    Ok(package::write(standard, &label, &files)?)
+}
+
+/// The player with the exercise's content, pictures and texts.
+async fn player(
+    store: &Store,
+    exercise: &Exercise,
+    version: &ExerciseVersion,
+    items: &[Item],
+) -> Result<Vec<PackageFile>, NotExported> {
+    let languages = languages(version);
+    let content = serde_json::to_vec(&content(exercise, version, &languages, items))?;
+    let page = String::from_utf8_lossy(&console_file(START)?).replacen(
+        PLACE_OF_HASH,
+        &format!("{PLACE_OF_HASH}{}", PictureHash::of(&content)),
+        1,
+    );
+    let mut files = vec![
+        PackageFile { name: START.to_owned(), bytes: page.into_bytes() },
+        PackageFile { name: "player/content.json".to_owned(), bytes: content },
+    ];
+    for name in PLAYER {
+        files.push(PackageFile { name: name.to_owned(), bytes: console_file(name)? });
+    }
+    // English stands in for what a language lacks.
+    let texts: BTreeSet<&str> = languages.iter().map(String::as_str).chain(["en"]).collect();
+    for language in texts {
+        let name = format!("i18n/{language}.ftl");
+        files.push(PackageFile { bytes: console_file(&name)?, name });
+    }
+    for hash in pictures(items) {
+        let bytes = store.exercise_picture(hash).await?.to_vec();
+        files.push(PackageFile { name: format!("player/{}", file_of(hash)), bytes });
+    }
+    Ok(files)
+}
+
+fn content<'a>(
+    exercise: &'a Exercise,
+    version: &'a ExerciseVersion,
+    languages: &'a [String],
+    items: &'a [Item],
+) -> Content<'a> {
+    let item = |item: &'a Item| ContentItem {
+        picture: file_of(&item.picture),
+        alone: item.alone.as_deref().map(file_of),
+        size: item.size,
+        choices: item
+            .choices
+            .iter()
+            .map(|choice| ContentChoice { name: &choice.name, picture: choice.picture.as_deref().map(file_of) })
+            .collect(),
+        enhancement: item.enhancement.as_deref(),
+        truth: &item.truth,
+    };
+    let rules = &version.rules;
+    Content {
+        id: format!("urn:uuid:{}", exercise.id),
+        title: &exercise.title,
+        version: version.version,
+        kind: rules.kind,
+        lead: &exercise.lead,
+        time_limit_s: rules.time_limit_s,
+        feedback: rules.feedback,
+        pass: PASS,
+        languages,
+        items: items.iter().map(item).collect(),
+    }
+}
+
+async fn moodle(
+    store: &Store,
+    exercise: &Exercise,
+    version: &ExerciseVersion,
+    items: &[Item],
+) -> Result<String, NotExported> {
+    let languages = languages(version);
+    let language = languages.iter().find(|code| *code == "en").or(languages.first()).map_or("en", String::as_str);
+    let kind = version.rules.kind;
+    let text = |key: &str| console::text(language, key).or_else(|| console::text("en", key)).unwrap_or(key.to_owned());
+    let question = match kind {
+        Kind::FreeSearch | Kind::YesNo | Kind::Enhancement => text("player-ask-yes-no"),
+        Kind::ClickThreat => text("player-ask-click-threat"),
+        Kind::NameClass => text("player-ask-name-class"),
+        Kind::MatchPart => text("player-ask-match-part"),
+        Kind::Everyday => text("player-ask-everyday"),
+        Kind::Inspectable => text("player-ask-inspectable"),
+    };
+    let texts = MoodleTexts { question, threat: text("player-threat") };
+    let mut questions = Vec::with_capacity(items.len());
+    // A question bank shows each picture as it is: those that a package shows with an enhancement are left out.
+    let plain = items.iter().filter(|item| item.enhancement.as_deref().is_none_or(|name| name == "plain"));
+    for item in plain {
+        let picture = store.exercise_picture(&item.picture).await?.to_vec();
+        let asks = match (&item.truth.threat, item.truth.choice) {
+            (Some(threat), _) if kind == Kind::ClickThreat => MoodleAsks::Place { bbox: threat.bbox },
+            (_, Some(right)) => {
+                let mut choices = Vec::with_capacity(item.choices.len());
+                for choice in &item.choices {
+                    let key = match kind {
+                        Kind::Inspectable => format!("player-{}", choice.name.replace('_', "-")),
+                        _ => format!("class-{}", choice.name),
+                    };
+                    let name = if kind == Kind::Everyday { choice.name.clone() } else { text(&key) };
+                    let picture = match &choice.picture {
+                        Some(hash) => Some(store.exercise_picture(hash).await?.to_vec()),
+                        None => None,
+                    };
+                    choices.push((name, picture));
+                }
+                MoodleAsks::Choice { choices, right }
+            }
+            (there, None) => MoodleAsks::Threat { there: there.is_some() },
+        };
+        questions.push(MoodleItem { picture, asks });
+    }
+    Ok(package::write_moodle(&exercise.title, &texts, &questions))
+}
+
+fn languages(version: &ExerciseVersion) -> Vec<String> {
+    let chosen = &version.rules.languages;
+    if chosen.is_empty() { LANGUAGES.map(str::to_owned).to_vec() } else { chosen.clone() }
+}
+
+/// Every picture once.
+fn pictures(items: &[Item]) -> BTreeSet<&str> {
+    let of = |item: &'_ Item| {
+        let choices = item.choices.iter().filter_map(|choice| choice.picture.as_deref());
+        [Some(item.picture.as_str()), item.alone.as_deref()].into_iter().flatten().chain(choices).collect::<Vec<_>>()
+    };
+    items.iter().flat_map(of).collect()
+}
+
+fn file_of(hash: &str) -> String {
+    format!("pictures/{hash}.png")
+}
+
+fn console_file(name: &str) -> Result<Vec<u8>, NotExported> {
+    console::bytes(name).ok_or_else(|| NotExported::NoFile(name.to_owned()))
+}
