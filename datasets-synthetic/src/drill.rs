@@ -27,7 +27,7 @@ use crate::{
 /// The difficult views of the X-Ray Object Recognition Test are turned this far from the easy one, degrees.
 const DIFFICULT_VIEW: f32 = 85.0;
 /// Scenes drawn until one has the threat that was asked for.
-const TRIES: u64 = 40;
+const TRIES: u64 = 24;
 /// Steel that the beam does not get through, mm.
 const WALL_MM: f32 = 90.0;
 

@@ -1,6 +1,7 @@
 //! What was typed, as it was typed. Nothing is checked here beyond its type; `config` does that.
 
 mod accounts;
+mod exercise;
 mod export;
 mod models;
 mod oidc;
@@ -15,6 +16,7 @@ use clap::{ArgGroup, Parser, Subcommand, ValueEnum};
 
 pub(crate) use self::{
     accounts::{AuditCommand, DataArgs, KeyCommand, UserCommand},
+    exercise::{ExerciseCommand, PackageFormat},
     export::ExportArgs,
     models::ModelArgs,
     oidc::OidcArgs,
@@ -87,6 +89,9 @@ pub(crate) enum Command {
     Retention(SweepArgs),
     /// Write scans with their regions and pictures, for training.
     Export(ExportArgs),
+    /// Make material to train people with.
+    #[command(subcommand)]
+    Exercise(ExerciseCommand),
 }
 
 impl Command {

@@ -1,7 +1,8 @@
 // The console in a real browser against the real program.
 
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { accessFaults } from './access.mjs';
@@ -12,6 +13,7 @@ import { checkLanguages } from './languages.mjs';
 import { ConsolePage, launch } from './page.mjs';
 import { checkPages } from './pages.mjs';
 import { checkReview } from './review.mjs';
+import { checkPackages } from './scorm.mjs';
 import { SAMPLES, Service } from './service.mjs';
 import { checkTexts } from './texts.mjs';
 import { checkViewer } from './viewer.mjs';
@@ -252,6 +254,10 @@ await check('a service without parcels says what to do', async () => {
 });
 
 await checkReview(browser, good);
+
+const school = await Service.start({ samples: mkdtempSync(join(tmpdir(), 'no-samples-')) });
+await checkPackages(browser, school);
+await school.kill();
 
 await browser.close();
 process.exitCode = finish() ? 0 : 1;

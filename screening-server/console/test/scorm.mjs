@@ -4,12 +4,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 import { check, eventually } from './checks.mjs';
 
-const RUNTIMES = join(dirname(createRequire(import.meta.url).resolve('scorm-again/package.json')), 'dist');
+const RUNTIMES = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, 'node_modules/scorm-again/dist');
 const KINDS = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml', png: 'image/png', ftl: 'text/plain' };
 const ITEMS = 4;
 

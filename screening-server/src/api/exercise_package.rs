@@ -36,6 +36,9 @@ const PLAYER: [&str; 8] = [
     "icon.svg",
 ];
 
+/// Enhancements that the player can show; they are called as in the console's viewer.
+const ENHANCEMENTS: [&str; 3] = ["plain", "inverse", "black-and-white"];
+
 /// Where the player's page says what its content must be.
 const PLACE_OF_HASH: &str = "name=\"content-sha256\" content=\"";
 
@@ -84,6 +87,8 @@ pub(crate) enum NotExported {
     NoVersion,
     #[error("the version is {}: it can be exported when its items are made", .0.name())]
     NotReady(VersionState),
+    #[error("a package cannot show the enhancement '{0}'; make a version that compares inverse or black-and-white")]
+    Enhancement(String),
     #[error(transparent)]
     Picture(#[from] PictureError),
     #[error("the console's file '{0}' is not in this program")]
@@ -141,7 +146,7 @@ struct ContentChoice<'a> {
         (status = 200, description = "The package, or the questions.", content((Vec<u8> = "application/zip"), (String = "application/xml"))),
         (status = 400, description = "The query is wrong.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such version.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "Its items are not made.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Its items are not made, or compare an enhancement that packages cannot show.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The store cannot be read.", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -160,6 +165,9 @@ pub(crate) async fn export(
         NotExported::NoVersion => exercises::no_version(),
         NotExported::NotReady(_) => {
             Problem::new(StatusCode::CONFLICT, "exercise_not_ready", format!("Not exported: {error}."))
+        }
+        NotExported::Enhancement(_) => {
+            Problem::new(StatusCode::CONFLICT, "enhancement_not_in_packages", format!("Not exported: {error}."))
         }
         NotExported::Picture(_) => Problem::not_found(format!("Not exported: {error}.")),
         error => Problem::internal(format!("Not exported: {error}.")),
@@ -184,6 +192,12 @@ pub(crate) async fn make(
         return Err(NotExported::NotReady(found.state));
     }
     let items = store.exercise_items(exercise.id, version).await?;
+    let unknown = |name: &&String| !ENHANCEMENTS.contains(&name.as_str());
+    if format != Format::Moodle
+        && let Some(name) = items.iter().filter_map(|item| item.enhancement.as_ref()).find(unknown)
+    {
+        return Err(NotExported::Enhancement(name.clone()));
+    }
     let standard = match format {
         Format::Scorm12 => Standard::Scorm12,
         Format::Scorm2004 => Standard::Scorm2004,

@@ -36,7 +36,7 @@ pub(crate) struct ScoresQuery {
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ScoreCorrection)]
-enum CorrectionSchema {
+pub(super) enum CorrectionSchema {
     /// Half a trial more of hits and false alarms, one trial more (Hautus 1995).
     LogLinear,
     /// 1/(2N) in place of 0, 1 - 1/(2N) in place of 1 (Macmillan and Kaplan 1985).

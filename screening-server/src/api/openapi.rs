@@ -12,6 +12,8 @@ use utoipa::{
 
 use super::{
     events::{DecidedEventBody, EventBody, ReviewEventBody},
+    exercise_package::Format,
+    exercise_scores::CorrectionSchema,
     problem::Problem,
     report::{AbilitySchema, AbortReasonSchema, ClassSchema, DecisionSchema, GroupSchema, ReportTypeSchema},
     webhooks::MessageBody,
@@ -47,7 +49,7 @@ const SESSION: &str = "session";
         (name = "Operation", description = "For those who run the service."),
     ),
     components(schemas(
-        Problem, EventBody<'static>, ReviewEventBody<'static>, DecidedEventBody<'static>, MessageBody<'static>, DecisionSchema, AbortReasonSchema, AbilitySchema, ReportTypeSchema, ClassSchema, GroupSchema
+        Problem, CorrectionSchema, Format, EventBody<'static>, ReviewEventBody<'static>, DecidedEventBody<'static>, MessageBody<'static>, DecisionSchema, AbortReasonSchema, AbilitySchema, ReportTypeSchema, ClassSchema, GroupSchema
     )),
 )]
 pub(crate) struct Description;

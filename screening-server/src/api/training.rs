@@ -213,7 +213,13 @@ pub(crate) async fn list(
     let mine = all.iter().filter(|exercise| may_do(&caller, &exercise.trainees));
     let exercises = mine.filter_map(|exercise| {
         let rules = &exercise.published()?.rules;
-        Some(AssignedExercise { id: exercise.id, title: exercise.title.clone(), kind: rules.kind, items: rules.items })
+        Some(AssignedExercise {
+            id: exercise.id,
+            title: exercise.title.clone(),
+            lead: exercise.lead.clone(),
+            kind: rules.kind,
+            items: rules.items,
+        })
     });
     let sessions = app.store.training_sessions(&name).await.map_err(|error| Problem::from(&error))?;
     let entry = |session: TrainingSession| SessionEntry {

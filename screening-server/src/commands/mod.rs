@@ -4,6 +4,7 @@ mod audit;
 mod config;
 mod demo;
 mod evaluate;
+mod exercise;
 mod export;
 mod inputs;
 mod key;
@@ -95,6 +96,7 @@ pub(crate) fn run(loaded: Loaded) -> Result<Exit> {
         Command::Audit(command) => audit::run(command),
         Command::Webhook(command) => webhook::run(command),
         Command::Export(args) => export::run(&args),
+        Command::Exercise(command) => exercise::run(&command),
         Command::Retention(args) => retention::run(&args, Faults::new(&configuration.origins())),
     }
 }

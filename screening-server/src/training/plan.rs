@@ -183,13 +183,13 @@ mod tests {
 
     #[test]
     fn an_enhancement_is_compared_on_the_same_pictures() {
-        let items = plan(&Rules { enhancements: vec!["negative".to_owned()], ..rules(Kind::Enhancement) });
+        let items = plan(&Rules { enhancements: vec!["inverse".to_owned()], ..rules(Kind::Enhancement) });
         let (plain, enhanced) = items.split_at(5);
         for (plain, enhanced) in plain.iter().zip(enhanced) {
             assert_eq!((plain.scene, &plain.shows), (enhanced.scene, &enhanced.shows));
             assert_eq!(
                 (plain.enhancement.as_deref(), enhanced.enhancement.as_deref()),
-                (Some("plain"), Some("negative"))
+                (Some("plain"), Some("inverse"))
             );
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     http::Answer,
     people::{add_user, log_in, site, start, with_session},
-    program::{Service, eventually},
+    program::{Service, eventually, run},
 };
 
 /// A running service with a trainer, and trainees called `perfect` and `yes`.
@@ -284,4 +284,60 @@ fn versions_stay_as_they_are_and_wrong_wishes_are_told() {
     assign(json!(["yes", "nobody"])).assert_problem(400, "no_account");
     assert_eq!(assign(json!(["yes"])).status, 200);
     post(&yes, "/v1/training/sessions", begin).assert_problem(409, "not_published");
+}
+
+#[test]
+fn an_exercise_leaves_the_service_as_packages_and_questions() {
+    let folder = people();
+    let school = School::open(folder.path());
+    let path = school.exercise(&json!({ "kind": "name_class", "items": 1, "picture_side": 160, "classes": ["barrel"],
+                                        "languages": ["fr"] }));
+    let export = |format: &str| {
+        school.ask(&school.trainer, "GET", &format!("{path}/versions/1/export?format={format}"), &Value::Null)
+    };
+    for (format, description) in
+        [("scorm12", "1.2</schemaversion>"), ("scorm2004", "2004 4th"), ("cmi5", "masteryScore")]
+    {
+        let answer = export(format);
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some("application/zip")), "{format}");
+        // Files are stored as they are.
+        let text = String::from_utf8_lossy(&answer.body);
+        assert!(text.contains(description) && text.contains("player/player.html"), "{format}");
+        assert!(text.contains("\"class\":\"barrel\"") && text.contains("i18n/fr.ftl"), "{format}");
+        assert!(text.contains("i18n/en.ftl") && !text.contains("i18n/es.ftl"), "{format}");
+        assert!(!text.contains("content-sha256\" content=\"\""), "{format}");
+    }
+    let file = folder.path().join("package.zip");
+    let id = path.rsplit('/').next().unwrap();
+    let (data, out) = (folder.path().to_str().unwrap(), file.to_str().unwrap());
+    let command = ["exercise", "export", id, "--format", "scorm2004", "--out", out, "--data", data];
+    run(&command).assert(0, &["version 1 of 'A drill'"]);
+    assert_eq!(std::fs::read(&file).unwrap(), export("scorm2004").body);
+    run(&command).assert(3, &["name a file that is not there yet"]);
+    let moodle = export("moodle");
+    assert_eq!((moodle.status, moodle.header("content-type")), (200, Some("application/xml")));
+    let text = moodle.text();
+    assert!(
+        text.contains("<question type=\"multichoice\">") && text.matches("fraction=\"100\"").count() == 1,
+        "{text}"
+    );
+    export("pdf").assert_problem(400, "malformed_request");
+    let of_operator = log_in(&school.service, "operator");
+    let refused = school.ask(&of_operator, "GET", &format!("{path}/versions/1/export?format=moodle"), &Value::Null);
+    refused.assert_problem(403, "role_too_weak");
+}
+
+#[test]
+fn the_course_is_taken_up_once() {
+    let folder = people();
+    let school = School::open(folder.path());
+    let course = school.post(&school.trainer, "/v1/course", &Value::Null);
+    let ids = |course: &Value| -> Vec<Value> {
+        course["exercises"].as_array().unwrap().iter().map(|lesson| lesson["id"].clone()).collect()
+    };
+    assert_eq!(ids(&course).len(), 5);
+    let lesson = &course["exercises"][3];
+    assert_eq!(lesson["versions"][0]["rules"]["keep_near"], 0.75);
+    assert!(lesson["lead"]["en"].as_str().unwrap().contains("overlap"), "{lesson}");
+    assert_eq!(ids(&school.post(&school.trainer, "/v1/course", &Value::Null)), ids(&course));
 }

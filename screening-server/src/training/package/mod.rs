@@ -11,7 +11,7 @@ use std::io::{self, Cursor, Write as _};
 use quick_xml::escape::escape;
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-pub(crate) use self::moodle::{MoodleItem, MoodleTexts, write as write_moodle};
+pub(crate) use self::moodle::{MoodleAsks, MoodleItem, MoodleTexts, write as write_moodle};
 
 /// The page that a learning system opens.
 pub(crate) const START: &str = "player/player.html";

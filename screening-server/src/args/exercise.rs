@@ -1,0 +1,40 @@
+//! What people are trained with.
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueEnum};
+use uuid::Uuid;
+
+use super::DataArgs;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ExerciseCommand {
+    /// Export an exercise for a learning system (docs/exercises.md).
+    Export {
+        /// The exercise's id.
+        id: Uuid,
+        /// In which form.
+        #[arg(long, value_enum)]
+        format: PackageFormat,
+        /// Write this file, which must not be there.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// Its version; the newest published one without it.
+        #[arg(long = "of-version", value_name = "N")]
+        of_version: Option<u32>,
+        #[command(flatten)]
+        data: DataArgs,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PackageFormat {
+    /// A SCORM 1.2 package.
+    Scorm12,
+    /// A SCORM 2004 package, 4th edition.
+    Scorm2004,
+    /// A cmi5 (xAPI) package.
+    Cmi5,
+    /// Questions in Moodle's XML format.
+    Moodle,
+}
