@@ -90,7 +90,7 @@ function scorm12(api) {
       call('Commit', '');
     },
     async tell({ number, type, response, right, correct, tookMs }) {
-      const at = `cmi.interactions.${number}`;
+      const at = `cmi.interactions.${next((key) => api['LMSGetValue']?.(key))}`;
       const word = (/** @type {string} */ text) => (type === 'true-false' ? text.charAt(0) : text);
       set(`${at}.id`, `item_${number}`);
       set(`${at}.type`, type);
@@ -126,7 +126,7 @@ function scorm2004(api) {
       call('Commit', '');
     },
     async tell({ number, type, response, right, correct, tookMs }) {
-      const at = `cmi.interactions.${number}`;
+      const at = `cmi.interactions.${next((key) => api['GetValue']?.(key))}`;
       set(`${at}.id`, `item_${number}`);
       set(`${at}.type`, type);
       if (right !== null) set(`${at}.correct_responses.0.pattern`, right);
@@ -230,6 +230,14 @@ async function cmi5(query) {
       await state('terminated', { result: { duration: took }, categories: ['cmi5'] });
     },
   };
+}
+
+/**
+ * Where the next interaction goes: a run-time may have kept those of an interrupted session, or not.
+ * @param {(key: string) => string | undefined} get
+ */
+function next(get) {
+  return Number(get('cmi.interactions._count') ?? 0) || 0;
 }
 
 /** @param {number} value two digits after the point: what SCORM 1.2 takes too */

@@ -332,11 +332,13 @@ fn languages(version: &ExerciseVersion) -> Vec<String> {
 
 /// Every picture once.
 fn pictures(items: &[Item]) -> BTreeSet<&str> {
-    let of = |item: &'_ Item| {
-        let choices = item.choices.iter().filter_map(|choice| choice.picture.as_deref());
-        [Some(item.picture.as_str()), item.alone.as_deref()].into_iter().flatten().chain(choices).collect::<Vec<_>>()
-    };
-    items.iter().flat_map(of).collect()
+    let mut all = BTreeSet::new();
+    for item in items {
+        all.insert(item.picture.as_str());
+        all.extend(item.alone.as_deref());
+        all.extend(item.choices.iter().filter_map(|choice| choice.picture.as_deref()));
+    }
+    all
 }
 
 fn file_of(hash: &str) -> String {
