@@ -6,7 +6,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, exercise_package, exercise_scores, exercises, health, keys, metrics, models, oidc, openapi, outcomes, pictures, problem, reasons, review, review_decision, scans, session, similar, training, users, webhooks,
+        audit, bundle, console, events, exercise_package, exercise_scores, exercises, health, keys, metrics, models,
+        oidc, openapi, outcomes, pictures, problem, reasons, review, review_decision, scans, session, similar,
+        training, users, webhooks,
     },
     app::App,
     middleware,

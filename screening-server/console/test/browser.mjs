@@ -1,8 +1,7 @@
 // The console in a real browser against the real program.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { accessFaults } from './access.mjs';
@@ -255,7 +254,7 @@ await check('a service without parcels says what to do', async () => {
 
 await checkReview(browser, good);
 
-const school = await Service.start({ samples: mkdtempSync(join(tmpdir(), 'no-samples-')) });
+const school = await Service.startEmpty();
 await checkPackages(browser, school);
 await school.kill();
 
