@@ -9,6 +9,14 @@ def _figure(value: float) -> str:
     return "n/a" if value != value else f"{value:.3f}"
 
 
+def training(about: dict) -> str:
+    """What the net learnt from, in a sentence without its full stop."""
+    text = (f"From scratch on synthetic scans and no real one: {about['samples']:,} samples drawn from "
+            f"{about['pictures']:,} scans in {about['seconds'] / 60:.0f} minutes")  # fmt: skip
+    before = about.get("inherited", 0)
+    return text + (f", from weights that had seen {before:,} synthetic samples before" if before else "")
+
+
 def card(name: str, version: str, side: int, about: dict, measured: dict) -> str:
     scores = measured["sides"][str(measured["side"])]
     calibration, operating = measured["calibration"], measured["operating"]
@@ -20,11 +28,10 @@ def card(name: str, version: str, side: int, about: dict, measured: dict) -> str
         "",
         f"- Net: dense convolutions with ReLU, YOLOX-style head, {parameters / 1e6:.2f} M parameters "
         f"(`{about['size']}`), input {side} x {side} RGB, letterbox padded with white.",
-        f"- Training: from scratch, {about['samples']:,} samples drawn from {about['pictures']:,} synthetic scans "
-        f"(`{'`, `'.join(about['data'])}`), {about['seconds'] / 60:.0f} minutes, seed {about['seed']}. "
-        "No real picture and no pretrained weights. Recipe: `models/train/`.",
+        f"- Training: {training(about)} (`{'`, `'.join(about['data'])}`, seed {about['seed']}). No real picture and no "
+        "weights from elsewhere. Recipe: `models/train/`.",
         f"- Measured on {measured['pictures']:,} synthetic scans (`{'`, `'.join(measured['data'])}`) from seeds that "
-        f"training did not see, {operating['benign_pictures']:,} of them without a threat. These are figures on "
+        f"training did not see; thresholds on {operating['benign_pictures']:,} without a threat. These are figures on "
         "synthetic scans: they say nothing certain about a real scanner. Measure on your own with "
         "`screening evaluate`.",
         "- Licence: Apache-2.0.",

@@ -1,6 +1,6 @@
 """Measures a run on a validation set, calibrates its scores and sets its thresholds.
 
-    python evaluate.py --run RUN --data VALIDATION [--sides 640 512 416]
+    python evaluate.py --run RUN --data VALIDATION [--benign DIR] [--sides 640 512 416]
 
 Writes RUN/metrics.json, which export.py puts into the manifest and the card. The first side is the deployed one: its
 scores give the calibration and the thresholds; the others are for comparison.
@@ -75,17 +75,17 @@ def measure(found, scans: Scans, members, limit: float = 0.5) -> dict:
     return result
 
 
-def halves(scans: Scans, count: int) -> np.ndarray:
+def halves(names: list[str]) -> np.ndarray:
     """True for the half of the pictures that calibration is fitted on; all looks of one scene are in the same half."""
     scenes: dict[str, int] = {}
-    numbers = [scenes.setdefault(name.rsplit(".", 1)[0].rsplit("_", 1)[0], len(scenes)) for name in scans.names[:count]]
+    numbers = [scenes.setdefault(name.rsplit(".", 1)[0].rsplit("_", 1)[0], len(scenes)) for name in names]
     return np.array(numbers) % 2 == 0
 
 
 def calibrate(found, scans: Scans) -> dict:
     """Temperature over all classes, fitted on one half of the pictures; how far scores are from shares of hits before and
     after it, on the other half."""
-    first = halves(scans, len(found))
+    first = halves(scans.names[: len(found)])
     scores, hits, kinds, taught = [np.zeros(0)], [np.zeros(0, bool)], [np.zeros(0, int)], [np.zeros(0, bool)]
     for i, rows in enumerate(found):
         labels, boxes = scans.labels[i], scans.boxes[i]
@@ -117,15 +117,14 @@ def calibrate(found, scans: Scans) -> dict:
     return result
 
 
-def operating(found, scans: Scans, heat: float) -> dict:
+def operating(found, labels: list[np.ndarray], names: list[str], heat: float) -> dict:
     """Thresholds a class (on calibrated scores) at 1, 5 and 10 % of benign pictures with an alarm, and what they catch.
     The forecast is the rate of thresholds set on one half of the benign pictures, measured on the other."""
     best = np.zeros((len(found), len(CLASSES)))
     for i, rows in enumerate(found):
         np.maximum.at(best[i], rows[:, 5].astype(int), metrics.soften(rows[:, 4], heat))
-    labels = scans.labels[: len(found)]
     benign = np.array([len(l) == 0 for l in labels])
-    first = halves(scans, len(found))
+    first = halves(names)
     taught, judged = benign & first, benign & ~first
     result = {"benign_pictures": int(benign.sum())}
     for share in SHARES:
@@ -149,6 +148,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--data", type=Path, nargs="+", required=True)
+    parser.add_argument("--benign", type=Path, help="more scans without a threat, for the thresholds alone")
     parser.add_argument("--sides", type=int, nargs="+", default=[640])
     parser.add_argument("--cache-side", type=int, default=SIDE)
     parser.add_argument("--limit", type=int, help="at most so many pictures")
@@ -172,7 +172,12 @@ def main():
             for name, g in scores["groups"].items()))  # fmt: skip
         if side == args.sides[0]:
             result |= {"side": side, "pictures": len(found), "calibration": calibrate(found, scans)}
-            result["operating"] = operating(found, scans, result["calibration"]["temperature"])
+            labels, names = scans.labels[: len(found)], scans.names[: len(found)]
+            if args.benign:
+                more = Scans([args.benign], args.cache_side)
+                found = found + detect_all(Runner(model, side, args.bf16), more, None)
+                labels, names = labels + more.labels, names + more.names
+            result["operating"] = operating(found, labels, names, result["calibration"]["temperature"])
     (args.run / "metrics.json").write_text(json.dumps(result, indent=1))
 
 

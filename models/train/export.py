@@ -16,7 +16,7 @@ import onnxruntime
 import torch
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from card import card
+from card import card, training
 from detect import FLOOR, MOST, NMS_IOU, PAD, load
 from net import Conv, Deployed
 from taxonomy import CLASSES
@@ -63,7 +63,6 @@ def check(model, path: Path, side: int):
 def manifest(name: str, version: str, side: int, digest: str, about: dict, measured: dict) -> str:
     """The TOML that screening-core reads."""
     operating = measured["operating"]
-    minutes = about["seconds"] / 60
     lines = [
         f'name = "{name}"',
         f'version = "{version}"',
@@ -72,8 +71,7 @@ def manifest(name: str, version: str, side: int, digest: str, about: dict, measu
         f'sha256 = "{digest}"',
         "",
         "[training]",
-        f'summary = "From scratch on {about["pictures"]:,} synthetic scans and no real one: {about["samples"]:,} samples '
-        f'in {minutes:.0f} minutes, {about["size"]} size"',
+        f'summary = "{training(about)}"',
         "",
         "[input]",
         f"width = {side}",

@@ -130,8 +130,11 @@ def work(worker: int, worker_count: int, port: int, args):
     scans = Scans(args.data, args.cache_side)
     sampler = Sampler(scans, args.seed, args.empty)
     model = Detector(args.size).to(device, memory_format=torch.channels_last).train()
+    inherited = 0  # samples that the weights to start from had seen
     if args.init:
-        model.load_state_dict(torch.load(args.init, map_location=device)["model"])
+        former = torch.load(args.init, map_location=device)
+        model.load_state_dict(former["model"])
+        inherited = former.get("inherited", 0) + former.get("samples", 0)
     optimizer = optimiser(model, args.rate)
     average = Average(model)
     start, before = 0, 0.0
@@ -156,7 +159,7 @@ def work(worker: int, worker_count: int, port: int, args):
     def keep(step: int):
         seconds = before + time.monotonic() - begun
         about = {"size": args.size, "step": step, "seconds": seconds, "samples": step * args.batch, "seed": args.seed,
-                 "pictures": len(scans), "data": [folder.name for folder in args.data]}  # fmt: skip
+                 "inherited": inherited, "pictures": len(scans), "data": [folder.name for folder in args.data]}  # fmt: skip
         save(checkpoint, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average.state,
                           "rng": torch.get_rng_state(), **about})  # fmt: skip
         save(args.out / "last.pt", {"model": average.state, **about})
