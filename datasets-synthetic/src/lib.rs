@@ -3,7 +3,7 @@
 //! [`scene::Scene`] packs goods and threats (closed [`mesh::Mesh`]es of known [`physics::material`]),
 //! [`render::expose`] sends a polychromatic beam through them onto a two-layer detector,
 //! [`look::Look`] paints what a console would show, and [`export::write_set`] writes it all with
-//! COCO truth.
+//! COCO truth. [`project`] projects threats into benign scans.
 
 pub mod cloth;
 pub mod dice;
@@ -14,6 +14,7 @@ pub mod look;
 pub mod mesh;
 pub mod mesh_folder;
 pub mod physics;
+pub mod project;
 pub mod raster;
 pub mod render;
 pub mod scene;

@@ -14,9 +14,9 @@ use crate::{
 };
 
 /// Optical depth that a threat must add at a pixel to count as its shadow.
-const SHADOW: f32 = 0.04;
+pub(crate) const SHADOW: f32 = 0.04;
 /// Mean change of transmission inside its shadow below which a threat cannot be seen.
-const VISIBLE: f32 = 0.02;
+pub(crate) const VISIBLE: f32 = 0.02;
 /// Mean optical depth of what covers a threat above which it is not asked for.
 const COVERED: f64 = 2.6;
 
@@ -80,7 +80,7 @@ pub fn expose(scene: &Scene, beam: &Beam, detector: &DetectorSpec, dice: &mut Di
 }
 
 /// Adds an object's matter to the basis sums; for a threat also returns its own optical depth.
-fn add_object(object: &Object, grid: &Grid, beam: &Beam, columns: &mut [Vec<f32>; BASES]) -> Option<Patch> {
+pub(crate) fn add_object(object: &Object, grid: &Grid, beam: &Beam, columns: &mut [Vec<f32>; BASES]) -> Option<Patch> {
     let (low, high) = object.bounds();
     let mut patch = grid.patch(low, high);
     if patch.data.is_empty() {

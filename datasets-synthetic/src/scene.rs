@@ -301,7 +301,7 @@ fn place_threat(dice: &mut Dice, bed: &Bed, threat: &Placed, near: Option<Vec2>,
 }
 
 /// The threat turned as it might lie, with its tilt in degrees.
-fn posed_threat(dice: &mut Dice, threat: &Placed) -> (Object, f32) {
+pub(crate) fn posed_threat(dice: &mut Dice, threat: &Placed) -> (Object, f32) {
     // End-on views are kept rare: most of them cannot be told from any other lump.
     let weights = if threat
         .object

@@ -172,6 +172,28 @@ impl Beam {
         }
     }
 
+    /// Attenuation (`-ln` of transmission) at low and high energy behind basis sums in g/cm2, and by how much each grows
+    /// with each basis, cm2/g.
+    pub fn attenuation(&self, columns: [f64; BASES]) -> ([f64; 2], [[f64; BASES]; 2]) {
+        let mut passed = [0.0; 2];
+        let mut taken = [[0.0; BASES]; 2];
+        for bin in &self.bins {
+            let mass = bin.mass_attenuation.map(f64::from);
+            let depth: f64 = columns.iter().zip(mass).map(|(column, mass)| column * mass).sum();
+            let through = (-depth).exp();
+            for (energy, share) in [bin.low, bin.high].into_iter().enumerate() {
+                let signal = f64::from(share) * through;
+                passed[energy] += signal;
+                for (sum, mass) in taken[energy].iter_mut().zip(mass) {
+                    *sum += signal * mass;
+                }
+            }
+        }
+        let passed = passed.map(|signal: f64| signal.max(f64::MIN_POSITIVE));
+        let slopes = std::array::from_fn(|energy| taken[energy].map(|sum| sum / passed[energy]));
+        (passed.map(|signal| -signal.ln()), slopes)
+    }
+
     /// Transmission at low and high energy through `mm` of one material.
     pub fn through(&self, material: Material, mm: f32) -> (f32, f32) {
         let column = self.per_mm(material).map(|c| [c * mm]);
@@ -281,6 +303,24 @@ mod tests {
                 _ => 0.03,
             };
             assert!(error < limit, "{material:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn attenuation_agrees_with_transmission_and_its_slopes_with_differences() {
+        let beam = Beam::new(&BeamSpec::default()).unwrap();
+        let column = beam.per_mm(Material::Brass).map(|c| f64::from(c) * 3.0);
+        let (attenuation, slopes) = beam.attenuation(column);
+        let (low, high) = beam.through(Material::Brass, 3.0);
+        assert!((attenuation[0] + f64::from(low.ln())).abs() < 1e-3);
+        assert!((attenuation[1] + f64::from(high.ln())).abs() < 1e-3);
+        for basis in 0..BASES {
+            let mut more = column;
+            more[basis] += 1e-5;
+            for (energy, after) in beam.attenuation(more).0.into_iter().enumerate() {
+                let slope = (after - attenuation[energy]) / 1e-5;
+                assert!((slope / slopes[energy][basis] - 1.0).abs() < 1e-3, "basis {basis}, energy {energy}");
+            }
         }
     }
 

@@ -71,40 +71,56 @@ fn quick_normal(bits: u64) -> f32 {
 
 /// Separable Gaussian blur of standard deviation `sigma` pixels, in place; edges repeat.
 pub fn blur(signal: &mut Signal<'_>, sigma: f32) {
+    blur_axes(signal, [sigma; 2]);
+}
+
+/// Separable Gaussian blur with a standard deviation along x and one along y, pixels, in place; edges repeat. Below a
+/// tenth of a pixel an axis is left as it is.
+pub fn blur_axes(signal: &mut Signal<'_>, sigma: [f32; 2]) {
+    let width = signal.width;
+    let height = signal.data.len() / width;
+    if let Some(kernel) = gaussian(sigma[0]) {
+        let radius = kernel.len() / 2;
+        let mut padded = vec![0.0; width + 2 * radius];
+        for row in signal.data.chunks_exact_mut(width) {
+            padded[radius..radius + width].copy_from_slice(row);
+            padded[..radius].fill(row[0]);
+            padded[radius + width..].fill(row[width - 1]);
+            row.fill(0.0);
+            for (offset, weight) in kernel.iter().enumerate() {
+                for (value, source) in row.iter_mut().zip(&padded[offset..]) {
+                    *value += weight * source;
+                }
+            }
+        }
+    }
+    if let Some(kernel) = gaussian(sigma[1]) {
+        let radius = kernel.len() / 2;
+        let source = signal.data.to_vec();
+        for y in 0..height {
+            let row = &mut signal.data[y * width..(y + 1) * width];
+            row.fill(0.0);
+            for (offset, weight) in kernel.iter().enumerate() {
+                let from = (y + offset).saturating_sub(radius).min(height - 1);
+                for (value, source) in row.iter_mut().zip(&source[from * width..]) {
+                    *value += weight * source;
+                }
+            }
+        }
+    }
+}
+
+/// The sampled Gaussian of [`blur`], an odd number of weights that sum to 1; none where it would blur nothing.
+pub fn gaussian(sigma: f32) -> Option<Vec<f32>> {
     if sigma < 0.1 {
-        return;
+        return None;
     }
     let radius = (sigma * 2.5).ceil() as usize;
     let mut kernel: Vec<f32> =
         (0..=2 * radius).map(|i| (-0.5 * ((i as f32 - radius as f32) / sigma).powi(2)).exp()).collect();
     let total: f32 = kernel.iter().sum();
     kernel.iter_mut().for_each(|k| *k /= total);
-    let width = signal.width;
-    let height = signal.data.len() / width;
-
-    let mut padded = vec![0.0; width + 2 * radius];
-    for row in signal.data.chunks_exact_mut(width) {
-        padded[radius..radius + width].copy_from_slice(row);
-        padded[..radius].fill(row[0]);
-        padded[radius + width..].fill(row[width - 1]);
-        row.fill(0.0);
-        for (offset, weight) in kernel.iter().enumerate() {
-            for (value, source) in row.iter_mut().zip(&padded[offset..]) {
-                *value += weight * source;
-            }
-        }
-    }
-    let source = signal.data.to_vec();
-    for y in 0..height {
-        let row = &mut signal.data[y * width..(y + 1) * width];
-        row.fill(0.0);
-        for (offset, weight) in kernel.iter().enumerate() {
-            let from = (y + offset).saturating_sub(radius).min(height - 1);
-            for (value, source) in row.iter_mut().zip(&source[from * width..]) {
-                *value += weight * source;
-            }
-        }
-    }
+    Some(kernel)
 }
 
 /// Adds the share `amount` of the mean signal around each pixel: scatter is smooth over some
@@ -155,7 +171,8 @@ fn cell_place(pixel: usize, cells: usize, size: usize) -> (usize, f32) {
     (place as usize, place.fract())
 }
 
-fn lag(signal: &mut Signal<'_>, share: f32) {
+/// Lets the share `share` of each line's signal leak into the next line.
+pub fn lag(signal: &mut Signal<'_>, share: f32) {
     let width = signal.width;
     for y in 1..signal.data.len() / width {
         let (before, row) = signal.data.split_at_mut(y * width);
