@@ -10,10 +10,8 @@ const SIDE: usize = 64;
 pub(crate) fn write(made: &[Both], folder: &Path) -> std::io::Result<()> {
     let rendered: Vec<f32> =
         made.iter().flat_map(|both| crop(both, &[&both.rendered.low, &both.rendered.high])).collect();
-    let projected: Vec<f32> = made
-        .iter()
-        .flat_map(|both| crop(both, &[&both.projection.planes[0], &both.projection.planes[1]]))
-        .collect();
+    let projected: Vec<f32> =
+        made.iter().flat_map(|both| crop(both, &[&both.projection.planes[0], &both.projection.planes[1]])).collect();
     npy(&folder.join("rendered.npy"), made.len(), &rendered)?;
     npy(&folder.join("projected.npy"), made.len(), &projected)
 }

@@ -13,6 +13,10 @@ pub(crate) struct Figures {
     pub(crate) multiplied: Difference,
     /// With hardening put right, without noise.
     pub(crate) hardened: Difference,
+    /// The same with the scanner measured in the host alone.
+    pub(crate) single: Difference,
+    /// The same with the scanner's true blur, trail and scatter.
+    pub(crate) known: Difference,
     /// As a user gets it: both with their own noise.
     pub(crate) noisy: Difference,
     /// The scene rendered twice: what noise alone makes.
@@ -54,9 +58,11 @@ impl Difference {
 
 pub(crate) fn print(scenes: u64, made: &[Both]) {
     println!("scenes drawn {scenes}, made both ways {} (the rest had no visible threat or no parcel)", made.len());
-    let rows: [(&str, fn(&Figures) -> Difference); 4] = [
+    let rows: [(&str, fn(&Figures) -> Difference); 6] = [
         ("multiplied, no noise", |f| f.multiplied),
         ("hardening corrected, no noise", |f| f.hardened),
+        ("the same, scanner measured in one scan, no noise", |f| f.single),
+        ("the same, scanner known, no noise", |f| f.known),
         ("hardening corrected, with noise", |f| f.noisy),
         ("rendered twice, with noise", |f| f.repeated),
     ];

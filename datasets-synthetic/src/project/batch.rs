@@ -15,7 +15,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::{
-    Host, ProjectError, ProjectOptions, Projection, Projector,
+    Host, Profile, ProjectError, ProjectOptions, Projection, Projector,
     files::{self, FileError},
     sheet::Sheet,
     threat::{Shape, Threat},
@@ -24,6 +24,9 @@ use crate::{
     dice::{Dice, Split},
     physics::beam::{Beam, BeamError, BeamSpec},
 };
+
+/// Hosts that the scanner is measured in.
+const MOST_MEASURED: usize = 16;
 
 /// Where threats come from.
 #[derive(Clone, Debug)]
@@ -68,7 +71,9 @@ pub struct BatchSummary {
 #[derive(Debug, Error)]
 pub enum BatchError {
     /// No hosts.
-    #[error("there is no picture to project into; name scans of benign parcels (PNG, JPEG, TIFF or BMP), or a folder of them")]
+    #[error(
+        "there is no picture to project into; name scans of benign parcels (PNG, JPEG, TIFF or BMP), or a folder of them"
+    )]
     NoHosts,
     /// No threats.
     #[error("there is no threat to project; name a library or at least one class")]
@@ -155,13 +160,21 @@ pub fn project_batch(spec: &BatchSpec, out: &Path, done: impl Fn() + Sync) -> Re
     let mut lines = BufWriter::new(fs::File::create(&report).map_err(failed)?);
     let mut summary = BatchSummary::default();
     let mut sheet = Sheet::new();
+    // Hosts of one batch come from one scanner, which several scans tell better than one. A host that cannot be read is
+    // told when its turn comes.
+    let sample = spec.hosts.len().min(MOST_MEASURED);
+    let scans: Vec<Profile> = (0..sample)
+        .into_par_iter()
+        .filter_map(|index| prepare(spec, index).ok())
+        .map(|host| Profile::of(&host))
+        .collect();
     // A few hosts at a time bound what is held in memory.
     let indices: Vec<usize> = (0..spec.hosts.len()).collect();
     for group in indices.chunks(rayon::current_num_threads().max(1)) {
         let results: Vec<_> = group
             .par_iter()
             .map(|&index| {
-                let made = one_host(spec, index, &beam);
+                let made = one_host(spec, index, &beam, &scans);
                 done();
                 made
             })
@@ -193,12 +206,13 @@ pub fn project_batch(spec: &BatchSpec, out: &Path, done: impl Fn() + Sync) -> Re
     Ok(summary)
 }
 
-fn one_host(spec: &BatchSpec, index: usize, beam: &Beam) -> Vec<Result<Made, Refusal>> {
-    let prepared = prepare(spec, index, beam);
-    let projector = match prepared {
-        Ok(projector) => projector,
+fn one_host(spec: &BatchSpec, index: usize, beam: &Beam, scans: &[Profile]) -> Vec<Result<Made, Refusal>> {
+    let host = match prepare(spec, index) {
+        Ok(host) => host,
         Err(refusal) => return vec![Err(refusal)],
     };
+    let profile = Profile::of(&host).of_one_scanner(scans);
+    let projector = Projector::with_profile(host, beam.clone(), profile);
     (0..u64::from(spec.each))
         .map(|number| {
             let mut dice = Dice::new(spec.seed, index as u64 * u64::from(spec.each) + number, Split::Train);
@@ -215,12 +229,12 @@ fn one_host(spec: &BatchSpec, index: usize, beam: &Beam) -> Vec<Result<Made, Ref
         .collect()
 }
 
-fn prepare(spec: &BatchSpec, index: usize, beam: &Beam) -> Result<Projector, Refusal> {
+fn prepare(spec: &BatchSpec, index: usize) -> Result<Host, Refusal> {
     let path = &spec.hosts[index];
     let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut view = decode_view(&name, &fs::read(path)?, &Limits::default())?;
     view.mm_per_pixel = spec.mm_per_pixel;
-    Ok(Projector::new(Host::new(view)?, beam.clone()))
+    Ok(Host::new(view)?)
 }
 
 fn draw(source: &Source, dice: &mut Dice) -> Threat {

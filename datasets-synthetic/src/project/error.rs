@@ -105,7 +105,9 @@ pub enum ProjectError {
         picture: (usize, usize),
     },
     /// The mask leaves nothing to measure air at.
-    #[error("the mask of '{name}' covers its whole picture; leave some ground around the threat, at least 5 % of the pixels")]
+    #[error(
+        "the mask of '{name}' covers its whole picture; leave some ground around the threat, at least 5 % of the pixels"
+    )]
     NoGround {
         /// The threat.
         name: String,

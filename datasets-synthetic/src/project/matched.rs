@@ -10,7 +10,7 @@ use screening_core::{
 use super::{
     edges::{Axis, line_spread},
     error::{Form, ProjectError},
-    host::{Host},
+    host::Host,
     profile::{Profile, blocks, quiet_level},
     threat::{Cutout, Shape, Threat, dilated},
 };
@@ -143,7 +143,8 @@ impl Matched {
         let wide = ((2.0 * reach.x / mm[0]).ceil() as usize + 2).max(3);
         let tall = ((2.0 * reach.y / mm[1]).ceil() as usize + 2).max(3);
         // Shrunk pictures are averaged, not sampled.
-        let samples = ((mm[0] / cutout.mm_per_pixel[0]).max(mm[1] / cutout.mm_per_pixel[1]).ceil() as usize).clamp(1, 8);
+        let samples =
+            ((mm[0] / cutout.mm_per_pixel[0]).max(mm[1] / cutout.mm_per_pixel[1]).ceil() as usize).clamp(1, 8);
         let weights: Vec<Vec<(Vec2, f32)>> = (0..wide * tall)
             .map(|i| {
                 let (x, y) = ((i % wide) as f32, (i / wide) as f32);
@@ -178,9 +179,12 @@ impl Matched {
         let mut spread = None;
         for (channel, source) in cutout.planes.iter().enumerate() {
             let plane = resample(&|i| source[i], 1.0);
-            let mut levels: Vec<f32> =
-                blocks(&plane, wide, 1, |i| inside[i] && !near[i]).into_iter().map(|block| block.1).collect();
-            let level = quiet_level(&mut levels);
+            // Compression and resampling leave coarse noise where there is little fine noise.
+            let level = [1, 2].map(|reach| {
+                let ground = blocks(&plane, wide, reach, |i| inside[i] && !near[i]);
+                quiet_level(&mut ground.into_iter().map(|block| block.1).collect::<Vec<f32>>())
+            });
+            let level = level[0].max(level[1]);
             quantum.push(level * level);
             if channel == usize::from(cutout.planes.len() > 1) {
                 let along = |axis| line_spread(&plane, wide, level, axis, |i| near[i]).map(|s| s.variance);

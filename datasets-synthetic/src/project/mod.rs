@@ -20,6 +20,8 @@ mod place;
 mod profile;
 mod realism;
 mod sheet;
+#[cfg(test)]
+mod tests;
 mod threat;
 
 use screening_core::{

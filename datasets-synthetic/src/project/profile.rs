@@ -16,18 +16,24 @@ const USUAL_SPREAD: f32 = 0.42;
 const USUAL_SCATTER: f32 = 1e-3;
 /// More than this is not scatter.
 const MOST_SCATTER: f32 = 0.02;
+/// Variance of the line spread below which it is no edge that was measured.
+const LEAST_SPREAD: f32 = 0.02;
+/// More than this is not a scintillator's trail.
+const MOST_LAG: f32 = 0.2;
 /// Electronic noise where nothing is dark enough to measure it, share of full scale.
 const USUAL_ELECTRONIC: f32 = 4e-4;
+/// Mean transmission below which a bin is dark enough to show the electronics' noise.
+const DARK: f32 = 0.02;
 /// Side of the blocks that noise is measured in, pixels.
 const BLOCK: usize = 6;
-/// Bins of transmission, a factor of two each.
+/// Bins of transmission: air, then a factor of two each.
 const BINS: usize = 12;
 /// Blocks that a bin needs.
 const FEWEST_BLOCKS: usize = 12;
 /// The quietest share of the blocks of a bin: the rest has texture.
 const QUIET: f32 = 0.25;
 /// Root mean square of the quietest quarter of blocks of pure noise, over its true value.
-const QUIET_BIAS: f32 = 0.9;
+const QUIET_BIAS: f32 = 0.834;
 
 /// Noise of one channel: variance of transmission `t` is `quantum * t + electronic^2`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -74,17 +80,34 @@ impl Profile {
         let deviation = noise[sharpest].variance(1.0).sqrt();
         let x = line_spread(plane, width, deviation, Axis::X, |_| true);
         let y = line_spread(plane, width, deviation, Axis::Y, |_| true);
-        let (spread, lag) = part(x, y);
+        let measured = part(x, y);
+        let (spread, lag) = measured.unwrap_or(([USUAL_SPREAD; 2], 0.0));
         let (scatter, scatter_measured) = measure_scatter(host);
         Self {
             spread,
             lag,
-            spread_measured: x.is_some() || y.is_some(),
+            spread_measured: measured.is_some(),
             noise_correlation: correlation(plane, width),
             noise,
             scatter,
             scatter_measured,
         }
+    }
+
+    /// The scanner of several scans: blur, trail and scatter are medians over those that could measure them, noise is that
+    /// of this scan.
+    pub fn of_one_scanner(mut self, scans: &[Self]) -> Self {
+        let spread = |axis: usize| median(scans.iter().filter(|s| s.spread_measured).map(|s| s.spread[axis]));
+        if let (Some(x), Some(y)) = (spread(0), spread(1)) {
+            self.spread = [x, y];
+            self.lag = median(scans.iter().filter(|s| s.spread_measured).map(|s| s.lag)).unwrap_or(self.lag);
+            self.spread_measured = true;
+        }
+        if let Some(scatter) = median(scans.iter().filter(|s| s.scatter_measured).map(|s| s.scatter)) {
+            self.scatter = scatter;
+            self.scatter_measured = true;
+        }
+        self
     }
 
     /// Standard deviations of the Gaussian blur along x and y, pixels.
@@ -93,52 +116,54 @@ impl Profile {
     }
 }
 
+fn median(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
 /// The channel that edges are measured in: high energy, or green.
 pub(super) fn sharp_channel(host: &Host) -> usize {
     usize::from(host.planes.len() > 1)
 }
 
-/// Parts the line spreads into blur and the trail along y.
-fn part(x: Option<LineSpread>, y: Option<LineSpread>) -> ([f32; 2], f32) {
-    match (x, y) {
-        (None, None) => ([USUAL_SPREAD; 2], 0.0),
-        (Some(x), None) => ([x.variance; 2], 0.0),
-        (x, Some(y)) => {
-            // A trail of share l has the third moment l (1 + l) / (1 - l)^3 and the variance l / (1 - l)^2.
-            let third = |l: f32| l * (1.0 + l) / (1.0 - l).powi(3);
-            let lag = (0..=60).map(|i| i as f32 * 0.005).find(|&l| third(l) >= y.skew).unwrap_or(0.3);
-            let trail = lag / (1.0 - lag).powi(2);
-            let without = (y.variance - trail).max(0.0);
-            ([x.map_or(without, |x| x.variance), without], lag)
-        }
+/// Blur of both axes, and the trail along y. The blur is taken to be the same along both: objects without upright walls only
+/// make edges softer, so the smaller of the two is nearer to the scanner's.
+fn part(x: Option<LineSpread>, y: Option<LineSpread>) -> Option<([f32; 2], f32)> {
+    let variance = [x, y].into_iter().flatten().map(|s| s.variance).reduce(f32::min)?;
+    // Sharper than any scanner: lines of single pixels, not edges.
+    if variance < LEAST_SPREAD {
+        return None;
     }
+    Some(([variance; 2], y.map_or(0.0, |y| y.trail.min(MOST_LAG))))
 }
 
-/// Half the second difference along a column: free of slopes and of the columns' gains.
+/// Immerkaer's noise mask (Computer Vision and Image Understanding 64, 300-302, 1996): a second difference along both axes,
+/// so that neither slopes, nor edges along an axis, nor the gains of columns count. White noise keeps its deviation.
 fn residual(plane: &[f32], width: usize, at: usize, reach: usize) -> f32 {
-    plane[at] - 0.5 * (plane[at - reach * width] + plane[at + reach * width])
+    let line = |at: usize| plane[at - reach] - 2.0 * plane[at] + plane[at + reach];
+    (line(at - reach * width) - 2.0 * line(at) + line(at + reach * width)) / 6.0
 }
 
-/// Mean transmission and root mean square of the noise of each block; the latter on the scale of one pixel's deviation.
-/// Only blocks whose pixels all `count` are looked at.
+/// Mean transmission and root mean square of the noise of each block. Only blocks whose pixels all `count` are looked at.
 pub(super) fn blocks(plane: &[f32], width: usize, reach: usize, counts: impl Fn(usize) -> bool) -> Vec<(f32, f32)> {
     let height = plane.len() / width.max(1);
     let mut found = Vec::new();
     let mut y = reach;
     while y + BLOCK + reach <= height {
-        for x in (0..(width + 1).saturating_sub(BLOCK)).step_by(BLOCK) {
+        let mut x = reach;
+        while x + BLOCK + reach <= width {
             let pixels = || (y..y + BLOCK).flat_map(|row| (row * width + x)..(row * width + x + BLOCK));
-            if !pixels().all(&counts) {
-                continue;
+            if pixels().all(&counts) {
+                let (mut mean, mut power) = (0.0, 0.0);
+                for at in pixels() {
+                    mean += plane[at];
+                    power += residual(plane, width, at, reach).powi(2);
+                }
+                let count = (BLOCK * BLOCK) as f32;
+                found.push((mean / count, (power / count).sqrt()));
             }
-            let (mut mean, mut power) = (0.0, 0.0);
-            for at in pixels() {
-                mean += plane[at];
-                power += residual(plane, width, at, reach).powi(2);
-            }
-            let count = (BLOCK * BLOCK) as f32;
-            // The residual of white noise has one and a half times its variance.
-            found.push((mean / count, (power / count / 1.5).sqrt()));
+            x += BLOCK;
         }
         y += BLOCK;
     }
@@ -156,42 +181,31 @@ fn measure_noise(plane: &[f32], width: usize) -> Noise {
     let mut bins: Vec<Vec<f32>> = vec![Vec::new(); BINS];
     let mut means = [0f32; BINS];
     for (mean, level) in blocks(plane, width, 1, |_| true) {
-        let bin = ((-mean.max(1e-4).log2() + 0.5).max(0.0) as usize).min(BINS - 1);
+        // Air has a bin of its own: it has no texture.
+        let bin = if mean > 0.985 { 0 } else { ((-mean.max(1e-4).log2() + 1.5).max(1.0) as usize).min(BINS - 1) };
         means[bin] += mean;
         bins[bin].push(level);
     }
-    // Weighted least squares of the variance over transmission; relative errors count alike.
-    let mut points = Vec::new();
-    for (bin, levels) in bins.iter_mut().enumerate() {
-        if levels.len() >= FEWEST_BLOCKS {
-            let mean = means[bin] / levels.len() as f32;
-            points.push((f64::from(mean), f64::from(quiet_level(levels)).powi(2).max(1e-12)));
-        }
-    }
-    let [mut s, mut st, mut stt, mut sv, mut stv] = [0.0f64; 5];
-    for &(t, v) in &points {
-        let w = 1.0 / (v * v);
-        s += w;
-        st += w * t;
-        stt += w * t * t;
-        sv += w * v;
-        stv += w * t * v;
-    }
-    let det = s * stt - st * st;
-    let usual = f64::from(USUAL_ELECTRONIC).powi(2);
-    let dark = points.iter().any(|&(t, _)| t < 0.05);
-    let (quantum, electronic) = if dark && det > 1e-9 * s * stt {
-        ((s * stv - st * sv) / det, (stt * sv - st * stv) / det)
-    } else if stt > 0.0 {
-        // Only bright matter: the electronics' part cannot be told from it.
-        (((stv - usual * st) / stt), usual)
-    } else {
-        (1e-5, usual)
+    let points: Vec<(f32, f32)> = bins
+        .iter_mut()
+        .zip(means)
+        .filter(|(levels, _)| levels.len() >= FEWEST_BLOCKS)
+        .map(|(levels, mean)| (mean / levels.len() as f32, quiet_level(levels).powi(2)))
+        .collect();
+    // The brightest bin, which is air, tells the photons, and the darkest the electronics: both have little texture.
+    let (bright, dark) = match (points.first(), points.last()) {
+        (Some(&bright), Some(&dark)) => (bright, dark),
+        _ => return Noise { quantum: 1e-5, electronic: USUAL_ELECTRONIC },
     };
-    Noise { quantum: quantum.max(0.0) as f32, electronic: electronic.clamp(1e-10, 1e-4).sqrt() as f32 }
+    let electronic = if dark.0 < DARK {
+        ((dark.1 * bright.0 - bright.1 * dark.0) / (bright.0 - dark.0)).max(1e-10)
+    } else {
+        USUAL_ELECTRONIC * USUAL_ELECTRONIC
+    };
+    Noise { quantum: ((bright.1 - electronic) / bright.0).max(0.0), electronic: electronic.sqrt() }
 }
 
-/// Correlation of the noise of horizontal neighbours in bright blocks.
+/// Correlation of the noise of horizontal neighbours in air.
 fn correlation(plane: &[f32], width: usize) -> f32 {
     let height = plane.len() / width.max(1);
     let (mut product, mut power) = (0f64, 0f64);
@@ -199,7 +213,9 @@ fn correlation(plane: &[f32], width: usize) -> f32 {
         for at in y * width..(y + 1) * width - 1 {
             // Air alone: it has no texture.
             if plane[at] > 0.97 && plane[at + 1] > 0.97 && plane[at - width] > 0.97 && plane[at + width] > 0.97 {
-                let (a, b) = (residual(plane, width, at, 1), residual(plane, width, at + 1, 1));
+                // A second difference along the column is free of the columns' gains and leaves neighbours apart.
+                let along = |at: usize| plane[at] - 0.5 * (plane[at - width] + plane[at + width]);
+                let (a, b) = (along(at), along(at + 1));
                 product += f64::from(a * b);
                 power += f64::from(a * a);
             }
@@ -274,4 +290,41 @@ pub(super) fn noise_plane(width: usize, height: usize, correlation: f32, dice: &
             .collect()
     };
     shaped(&shaped(&white, 1, width), width, height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dice::Split;
+
+    fn noisy(noise: Noise, step: f32) -> Vec<f32> {
+        let mut dice = Dice::new(8, 0, Split::Train);
+        let data = (0..240 * 240).map(|i| {
+            // Bars of halved transmission, with columns of differing gain.
+            let t = (-((i / 240 / 24) as f32) * step).exp2() * (1.0 + 0.002 * ((i % 7) as f32 - 3.0));
+            t + noise.variance(t).sqrt() * dice.normal()
+        });
+        data.collect()
+    }
+
+    #[test]
+    fn quantum_and_electronic_noise_are_told_apart() {
+        for truth in [Noise { quantum: 1e-5, electronic: 3e-4 }, Noise { quantum: 1e-4, electronic: 8e-4 }] {
+            let found = measure_noise(&noisy(truth, 1.0), 240);
+            assert!((found.quantum / truth.quantum - 1.0).abs() < 0.15, "{truth:?} {found:?}");
+            assert!((found.electronic / truth.electronic - 1.0).abs() < 0.35, "{truth:?} {found:?}");
+        }
+    }
+
+    #[test]
+    fn shaped_noise_has_the_correlation_asked_for_and_unit_variance() {
+        let mut dice = Dice::new(9, 0, Split::Train);
+        for wanted in [0.0f32, 0.2, 0.4] {
+            let plane = noise_plane(300, 300, wanted, &mut dice);
+            let variance = plane.iter().map(|v| v * v).sum::<f32>() / 9e4;
+            let pairs: f32 = plane.chunks(300).map(|row| row.windows(2).map(|p| p[0] * p[1]).sum::<f32>()).sum();
+            assert!((variance - 1.0).abs() < 0.04, "{wanted}: {variance}");
+            assert!((pairs / 9e4 / variance - wanted).abs() < 0.04, "{wanted}: {}", pairs / 9e4);
+        }
+    }
 }

@@ -49,7 +49,10 @@ impl fmt::Display for Realism {
         let (value, why) = [
             (self.edges, "the threat's edges are not as sharp as the picture's; use a cut-out of the same resolution"),
             (self.noise, "the threat's noise is not the picture's; use a cut-out of a scan with as little noise"),
-            (self.material, "the threat's pixels show what no matter gives; use a cut-out from the same kind of scanner"),
+            (
+                self.material,
+                "the threat's pixels show what no matter gives; use a cut-out from the same kind of scanner",
+            ),
         ]
         .into_iter()
         .min_by(|a, b| a.0.total_cmp(&b.0))
@@ -62,8 +65,12 @@ impl fmt::Display for Realism {
 pub(super) fn score(host: &Host, profile: &Profile, threat: &Matched, made: &Composed, mask: &[bool]) -> Realism {
     Realism {
         edges: edges(host, profile, threat, made),
-        noise: noise(host, profile, made, mask),
-        material: if host.form() == Form::Colour { colours(host, made, mask) } else { matter(host, profile, made, mask) },
+        noise: noise(host, profile, threat, made, mask),
+        material: if host.form() == Form::Colour {
+            colours(host, made, mask)
+        } else {
+            matter(host, profile, made, mask)
+        },
     }
 }
 
@@ -80,20 +87,20 @@ fn edges(host: &Host, profile: &Profile, threat: &Matched, made: &Composed) -> f
     let deviation = threat.quantum[channel].sqrt();
     let (plane, width) = (&made.ratio[channel], made.window.width);
     let spread = |axis| line_spread(plane, width, deviation, axis, |_| true).map(|found| found.variance);
-    let trail = profile.lag / (1.0 - profile.lag).powi(2);
-    let measured = [spread(Axis::X), spread(Axis::Y).map(|v| (v - trail).max(0.0))];
+    let measured = [spread(Axis::X), spread(Axis::Y)];
     // What cannot be measured is known where the threat's own softness is.
     let own = [0, 1].map(|axis| measured[axis].unwrap_or_else(|| threat.spread[axis].max(profile.spread[axis])));
     let width_of = |variance: f32| (variance + SHARP_ENOUGH).sqrt();
     (0..2).map(|axis| alike(width_of(own[axis]), width_of(profile.spread[axis]))).fold(1.0, f32::min)
 }
 
-fn noise(host: &Host, profile: &Profile, made: &Composed, mask: &[bool]) -> f32 {
+/// Too little noise is measured in the picture; too much, of which texture cannot be told, in the ground of the cut-out.
+fn noise(host: &Host, profile: &Profile, threat: &Matched, made: &Composed, mask: &[bool]) -> f32 {
     let width = host.width();
-    let edge = dilated(&mask.iter().map(|m| !m).collect::<Vec<_>>(), width, 2);
+    let edge = dilated(&mask.iter().map(|m| !m).collect::<Vec<_>>(), width, 1);
     let mut worst = 1f32;
-    for (plane, noise) in made.planes.iter().zip(&profile.noise) {
-        // Fine and coarse noise: second differences over one and over two lines.
+    for (channel, (plane, noise)) in made.planes.iter().zip(&profile.noise).enumerate() {
+        // Fine and coarse noise: differences over one pixel and over two.
         for reach in [1, 2] {
             let mut levels: Vec<f32> = blocks(plane, width, reach, |i| !edge[i])
                 .into_iter()
@@ -101,9 +108,16 @@ fn noise(host: &Host, profile: &Profile, made: &Composed, mask: &[bool]) -> f32 
                 .collect();
             // In fewer blocks the quietest is quiet by chance.
             if levels.len() >= 12 {
-                worst = worst.min(alike(quiet_level(&mut levels), 1.0));
+                worst = worst.min(alike(quiet_level(&mut levels).min(1.0), 1.0));
             }
         }
+        let (mut brought, mut wanted) = (0f64, 0f64);
+        for (i, &share) in made.window.indices(width).zip(&made.ratio[channel]).filter(|(i, _)| mask[*i]) {
+            let (open, share) = (host.planes[channel][i].clamp(0.0, 1.0), share.clamp(0.0, 1.0));
+            brought += f64::from(open * open * share * threat.quantum[channel] + share * share * noise.variance(open));
+            wanted += f64::from(noise.variance(open * share));
+        }
+        worst = worst.min(alike((brought / wanted.max(1e-20)).sqrt().max(1.0) as f32, 1.0));
     }
     worst
 }

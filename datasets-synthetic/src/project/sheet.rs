@@ -33,7 +33,9 @@ impl Sheet {
 
     /// Adds a picture while there is room.
     pub(super) fn add(&mut self, projection: &Projection) {
-        if self.thumbs.len() < MOST && let Some(thumb) = thumb(projection) {
+        if self.thumbs.len() < MOST
+            && let Some(thumb) = thumb(projection)
+        {
             self.thumbs.push(thumb);
         }
     }
@@ -61,7 +63,8 @@ fn thumb(projection: &Projection) -> Option<Vec<[u8; 3]>> {
     let (width, height) = projection.view.pixels.size();
     let colours: Vec<[u8; 3]> = match planes.as_slice() {
         [low, high] => {
-            let log = |plane: &[f32]| Plane::new(width, height, plane.iter().map(|t| -t.clamp(1e-5, 1.0).ln()).collect());
+            let log =
+                |plane: &[f32]| Plane::new(width, height, plane.iter().map(|t| -t.clamp(1e-5, 1.0).ln()).collect());
             let pair = LogAttenuation { low: log(low).ok()?, high: log(high).ok()? };
             pseudo_colour(&decompose(&pair)).into_data()
         }
