@@ -301,7 +301,7 @@ mod tests {
         let mut dice = Dice::new(8, 0, Split::Train);
         let data = (0..240 * 240).map(|i| {
             // Bars of halved transmission, with columns of differing gain.
-            let t = (-((i / 240 / 24) as f32) * step).exp2() * (1.0 + 0.002 * ((i % 7) as f32 - 3.0));
+            let t = (-((i / 240 / 24) as f32) * step).exp2() * (1.0 + 0.002 * ((i % 240 % 7) as f32 - 3.0));
             t + noise.variance(t).sqrt() * dice.normal()
         });
         data.collect()

@@ -89,7 +89,7 @@ fn an_empty_threat_changes_nothing() {
 #[test]
 fn a_seed_fixes_the_picture_and_seeds_differ() {
     let projector = projector();
-    let shape = |seed| Threat::Shape(Shape::draw(ThreatClass::Magazine, true, &mut dice(seed)));
+    let shape = |seed| Threat::Shape(Shape::draw(ThreatClass::Cartridge, true, &mut dice(seed)));
     let made = |seed| projector.project(&shape(3), &any(), &mut dice(seed)).unwrap();
     assert_eq!(made(7), made(7));
     assert_ne!(made(7).view, made(8).view);
