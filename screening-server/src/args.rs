@@ -5,6 +5,7 @@ mod exercise;
 mod export;
 mod models;
 mod oidc;
+mod quality;
 mod retention;
 mod review;
 mod tls;
@@ -20,6 +21,7 @@ pub(crate) use self::{
     export::ExportArgs,
     models::ModelArgs,
     oidc::OidcArgs,
+    quality::QualityArgs,
     retention::{RetentionArgs, SweepArgs},
     review::ReviewArgs,
     tls::TlsArgs,
@@ -334,6 +336,8 @@ pub(crate) struct ServiceArgs {
     pub(crate) otlp_endpoint: Option<String>,
     #[command(flatten)]
     pub(crate) review: ReviewArgs,
+    #[command(flatten)]
+    pub(crate) quality: QualityArgs,
     #[command(flatten)]
     pub(crate) retention: RetentionArgs,
 }

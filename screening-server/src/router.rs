@@ -6,9 +6,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, exercise_package, exercise_scores, exercises, health, keys, metrics, models,
-        oidc, openapi, outcomes, pictures, problem, reasons, review, review_decision, scans, session, similar,
-        training, users, webhooks,
+        audit, bundle, console, events, exercise_package, exercise_scores, exercises, health, keys, metrics,
+        model_changes, models, oidc, openapi, outcomes, pictures, problem, reasons, review, review_decision, scans,
+        session, similar, statistics, training, users, webhooks,
     },
     app::App,
     middleware,
@@ -39,6 +39,10 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(outcomes::record, outcomes::show))
         .routes(routes!(outcomes::add_photo))
         .routes(routes!(outcomes::photo))
+        .routes(routes!(statistics::lanes))
+        .routes(routes!(statistics::decisions))
+        .routes(routes!(statistics::quality))
+        .routes(routes!(statistics::outcomes))
         .routes(routes!(session::show, session::log_in, session::log_out))
         .routes(routes!(session::set_password))
         .routes(routes!(session::first))
@@ -52,6 +56,7 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(models::list))
         .routes(routes!(models::activate))
         .routes(routes!(models::differences))
+        .routes(routes!(model_changes::list))
         .routes(routes!(webhooks::dead))
         .routes(routes!(webhooks::replay))
         .routes(routes!(exercises::list, exercises::add))

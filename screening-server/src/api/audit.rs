@@ -9,7 +9,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::problem::Problem;
+use super::{problem::Problem, scans::moment};
 use crate::{
     app::App,
     audit::{Details, Entry},
@@ -19,6 +19,9 @@ use crate::{
 
 /// Most entries on one page.
 const LARGEST_PAGE: usize = 500;
+
+/// Longest text that is searched for, in characters.
+const LONGEST_TEXT: usize = 200;
 
 /// Which part of the trail.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -31,6 +34,15 @@ pub(crate) struct AuditQuery {
     before: Option<u64>,
     /// Only what this one did, for example `user:anna`.
     actor: Option<String>,
+    /// Only what was done then or later, RFC 3339.
+    #[param(format = DateTime)]
+    from: Option<String>,
+    /// Only what was done before, RFC 3339.
+    #[param(format = DateTime)]
+    to: Option<String>,
+    /// Only entries with this text in one of their fields, in upper or lower case, 1 to 200 characters.
+    #[param(max_length = 200)]
+    text: Option<String>,
     /// Only this, for example `picture.seen`.
     action: Option<String>,
     /// Only what was done to this, for example `scan:<id>`.
@@ -110,7 +122,20 @@ pub(crate) async fn list(
         return Err(Problem::malformed(format!("limit is {limit}, but must be from 1 to {LARGEST_PAGE}.")));
     }
     let before = query.before.map(|before| before.min(i64::MAX as u64));
-    let filter = AuditFilter { before, actor: query.actor, action: query.action, subject: query.subject };
+    if let Some(text) = query.text.as_deref().filter(|text| !(1..=LONGEST_TEXT).contains(&text.chars().count())) {
+        let length = text.chars().count();
+        return Err(Problem::malformed(format!("text has {length} characters, but must have 1 to {LONGEST_TEXT}.")));
+    }
+    let moment = |name: &str, text: &Option<String>| text.as_deref().map(|text| moment(name, text)).transpose();
+    let filter = AuditFilter {
+        before,
+        from: moment("from", &query.from)?,
+        to: moment("to", &query.to)?,
+        actor: query.actor,
+        action: query.action,
+        subject: query.subject,
+        text: query.text,
+    };
     // One more than the page holds tells whether more follow.
     let mut found = app.store.audit(&filter, limit + 1).await.map_err(|error| Problem::from(&error))?;
     let more = found.len() > limit;

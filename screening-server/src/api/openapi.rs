@@ -40,6 +40,7 @@ const SESSION: &str = "session";
     tags(
         (name = "Scans", description = "Send scans, read reports and pictures."),
         (name = "Review", description = "Parcels that people look at: the queue, leases, decisions, and what opening them showed."),
+        (name = "Statistics", description = "Figures for those who answer for the work (docs/quality.md)."),
         (name = "Accounts", description = "Who may use the service: people with roles, machines with keys."),
         (name = "Audit", description = "What was done, by whom and when."),
         (name = "Models", description = "Which model screens, and how a challenger compares."),

@@ -89,6 +89,8 @@ pub(crate) enum Action {
     WebhookReplayed,
     /// Someone wrote a set to train with.
     TrainingSetExported,
+    /// A cleared parcel was drawn to be reviewed a second time.
+    QualityDrawn,
     /// Someone recorded what opening a parcel showed, or corrected that.
     OutcomeRecorded,
     /// Someone logged in.
@@ -139,6 +141,7 @@ impl Action {
             Self::LeaseLost => "review.lease_lost",
             Self::WebhookReplayed => "webhook.replayed",
             Self::TrainingSetExported => "training_set.exported",
+            Self::QualityDrawn => "quality.drawn",
             Self::OutcomeRecorded => "outcome.recorded",
             Self::LoggedIn => "session.begun",
             Self::LogInFailed => "session.failed",

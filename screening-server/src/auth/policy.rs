@@ -103,6 +103,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST",   "/v1/review/{id}/outcome",                 "O S . . . . ."),
     ("POST",   "/v1/review/{id}/outcome/photos",          "O S . . . . ."),
     ("GET",    "/v1/review/{id}/outcome/photos/{photo}",  "O S . . . U ."),
+    // Statistics
+    ("GET",    "/v1/statistics/lanes",                    ". S . I A U ."),
+    ("GET",    "/v1/statistics/decisions",                ". S . . . U ."),
+    ("GET",    "/v1/statistics/quality",                  ". S . . . U ."),
+    ("GET",    "/v1/statistics/outcomes",                 ". S . . . U ."),
     // Accounts
     ("GET",    "/v1/session",                             "*"),
     ("POST",   "/v1/session",                             "*"),
@@ -117,12 +122,13 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET",    "/v1/keys",                                ". . . I A U ."),
     ("POST",   "/v1/keys",                                ". . . I A . ."),
     ("DELETE", "/v1/keys/{id}",                           ". . . I A . ."),
-    ("GET",    "/v1/audit",                               ". . . . A U ."),
+    ("GET",    "/v1/audit",                               ". S . . A U ."),
     // Webhooks
     ("GET",    "/v1/webhooks/dead",                       ". . . I A U ."),
     ("POST",   "/v1/webhooks/dead/{id}/replay",           ". . . I A . ."),
     // Models
     ("GET",    "/v1/models",                              ". S T I A U ."),
+    ("GET",    "/v1/models/changes",                      ". S T . A U ."),
     ("GET",    "/v1/models/differences",                  ". S T . A U ."),
     ("POST",   "/v1/models/{name}/activate",              ". . . . A . ."),
     // Exercises and training

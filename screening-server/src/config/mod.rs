@@ -9,6 +9,7 @@ mod model;
 mod models;
 mod oidc;
 mod probe;
+mod quality;
 mod retention;
 mod review;
 mod service;

@@ -15,6 +15,7 @@ use super::{
     lines::{TelegramSettings, WatchSettings},
     models::ModelSettings,
     oidc::oidc,
+    quality::quality,
     retention::retention,
     review::review,
     tls::TlsSettings,
@@ -23,6 +24,7 @@ use crate::{
     args::{ServiceArgs, Switch},
     auth::{AuthSettings, OidcSettings},
     intake::GateSettings,
+    records::SampleRules,
     retention::Rules,
     review::Rules as ReviewRules,
     store::SessionLife,
@@ -57,6 +59,8 @@ pub(crate) struct ServiceSettings {
     pub(crate) review: ReviewRules,
     /// The collector that gets traces.
     pub(crate) otlp_endpoint: Option<String>,
+    /// Which cleared parcels are reviewed a second time; none where none are.
+    pub(crate) quality: Option<SampleRules>,
     /// How long what is kept.
     pub(crate) retention: Rules,
     /// What a view may cost to decode.
@@ -178,6 +182,7 @@ impl ServiceSettings {
             webhooks: webhooks(args.webhooks.as_deref(), faults),
             review: review(&args.review, faults),
             otlp_endpoint: args.otlp_endpoint.as_deref().and_then(|url| faults.take("otlp-endpoint", endpoint(url))),
+            quality: quality(&args.quality, args.auth == Switch::On, faults),
             retention: retention(&args.retention, faults),
             decode: Limits { max_pixels, max_bytes: max_body as u64, ..Limits::default() },
         }

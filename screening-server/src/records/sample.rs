@@ -1,7 +1,39 @@
 //! Which scans belong to a random share. Whoever knows the seed can tell again afterwards.
 
+use std::collections::BTreeMap;
+
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
+
+/// Which cleared parcels are reviewed a second time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct SampleRules {
+    /// The shares of those that a person cleared.
+    pub(crate) person: Shares,
+    /// The shares of those that the machine cleared.
+    pub(crate) machine: Shares,
+    /// Which ones these are.
+    pub(crate) seed: u64,
+}
+
+/// A share for each lane, 0 to 1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Shares {
+    lanes: BTreeMap<String, f64>,
+    rest: f64,
+}
+
+impl Shares {
+    /// Those of lanes, and that of all others and of parcels of none.
+    pub(crate) fn new(lanes: BTreeMap<String, f64>, rest: f64) -> Self {
+        Self { lanes, rest }
+    }
+
+    /// That of a lane.
+    pub(crate) fn of(&self, lane: Option<&str>) -> f64 {
+        lane.and_then(|lane| self.lanes.get(lane)).copied().unwrap_or(self.rest)
+    }
+}
 
 /// Whether a scan is one of the share, 0 to 1: the first 4 bytes of SHA-256 over the seed (8 bytes) and the scan's id (16
 /// bytes), as an unsigned number, most significant byte first, divided by 2^32, are less than the share.

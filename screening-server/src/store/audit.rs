@@ -3,6 +3,7 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use futures_util::TryStreamExt as _;
+use jiff::Timestamp;
 use screening_core::report::{Report, ReportType};
 use sha2::{Digest as _, Sha256};
 use sqlx::{
@@ -33,6 +34,12 @@ pub(crate) struct AuditFilter {
     pub(crate) action: Option<String>,
     /// Those about this.
     pub(crate) subject: Option<String>,
+    /// Those made then or later.
+    pub(crate) from: Option<Timestamp>,
+    /// Those made before.
+    pub(crate) to: Option<Timestamp>,
+    /// Those with this text anywhere in them, whatever its case (of letters without accents).
+    pub(crate) text: Option<String>,
 }
 
 /// What a check of the whole trail found.
@@ -84,7 +91,39 @@ impl Store {
                 query.push(condition).push_bind(value.clone());
             }
         }
+        for (condition, moment) in [(" AND at >= ", filter.from), (" AND at < ", filter.to)] {
+            if let Some(moment) = moment {
+                query.push(condition).push_bind(moment.as_millisecond());
+            }
+        }
+        if let Some(text) = &filter.text {
+            query.push(
+                " AND instr(lower(actor || char(10) || action || char(10) || subject || char(10) || details), lower(",
+            );
+            query.push_bind(text.clone()).push(")) > 0");
+        }
         query.push(" ORDER BY number DESC LIMIT ").push_bind(limit as i64);
+        let rows = query.build().fetch_all(&self.readers).await?;
+        rows.iter().map(entry).collect::<Result<_, _>>().map_err(StoreError::from)
+    }
+
+    /// Up to `limit` entries of some actions before the one numbered `before`, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn audit_of(
+        &self,
+        actions: &[Action],
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Vec<Entry>, StoreError> {
+        let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM audit WHERE number < ");
+        query.push_bind(before.map_or(i64::MAX, |before| before as i64)).push(" AND action IN (");
+        let mut list = query.separated(", ");
+        for action in actions {
+            list.push_bind(action.name());
+        }
+        query.push(") ORDER BY number DESC LIMIT ").push_bind(limit as i64);
         let rows = query.build().fetch_all(&self.readers).await?;
         rows.iter().map(entry).collect::<Result<_, _>>().map_err(StoreError::from)
     }

@@ -15,6 +15,7 @@ mod looks;
 mod orphans;
 mod outcomes;
 mod pictures;
+mod quality;
 mod queue;
 mod reports;
 mod retention;
@@ -22,6 +23,7 @@ mod reviews;
 mod scans;
 mod sessions;
 mod sign_on;
+mod statistics;
 mod tracking;
 mod training;
 mod users;
@@ -55,6 +57,7 @@ pub(crate) use self::{
     looks::Looked,
     outcomes::{OutcomeChange, OutcomeVersion, Recorded, StoredPhoto},
     pictures::{PictureError, PictureHash, PictureStore},
+    quality::{Cleared, NewDraw, Source},
     queue::QueueEntry,
     reports::{Given, StoredReport},
     retention::Expired,

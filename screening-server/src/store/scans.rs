@@ -246,12 +246,8 @@ impl Store {
                 query.push(condition).push_bind(value);
             }
         };
-        // Ids begin with their time: they bound the search where the moments alone would read all newer rows. A second
-        // on either side is for a clock that was read twice.
-        let id_at = |moment: Timestamp, seconds: i64| {
-            let milliseconds = u64::try_from(moment.as_millisecond() + 1000 * seconds).unwrap_or_default();
-            Uuid::from_u128(u128::from(milliseconds) << 80).to_string()
-        };
+        // They bound the search where the moments alone would read all newer rows. A second on either side is for a clock
+        // that was read twice.
         also(" AND id < ", filter.before.map(|id| id.to_string()));
         also(" AND decision = ", filter.decision.map(|decision| decision.name().to_owned()));
         also(" AND parcel = ", filter.parcel.clone());
@@ -352,6 +348,12 @@ pub(super) fn summary(row: &SqliteRow) -> Result<Summary, sqlx::Error> {
         top_score: row.try_get("top_score")?,
         thumbnail_view: row.try_get("thumbnail_view")?,
     })
+}
+
+/// The least id of a scan that came in so many seconds after a moment: ids begin with their time.
+pub(super) fn id_at(moment: Timestamp, seconds: i64) -> String {
+    let milliseconds = u64::try_from(moment.as_millisecond() + 1000 * seconds).unwrap_or_default();
+    Uuid::from_u128(u128::from(milliseconds) << 80).to_string()
 }
 
 pub(super) fn id(row: &SqliteRow, column: &str) -> Result<Uuid, sqlx::Error> {
