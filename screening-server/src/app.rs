@@ -14,7 +14,7 @@ use crate::{
     metrics::Metrics,
     models::{Lineup, Shadow},
     queue::{DatabaseQueue, WorkQueue},
-    retention, review,
+    records, retention, review,
     store::{Store, keep_anchor},
     sweep,
     tls::{self, Tls},
@@ -102,6 +102,7 @@ impl App {
         );
         tokio::spawn(review::keep_reviews(Arc::clone(&store), settings.review.clone(), Arc::clone(&lanes)));
         let hooks = Hooks::start(settings.webhooks.clone(), Arc::clone(&store), gate.stopping()).await?;
+        tokio::spawn(records::keep_drawing(Arc::clone(&store), settings.quality.clone(), settings.review.clone()));
         tokio::spawn(retention::keep_sweeping(Arc::clone(&store), settings.retention));
         let exercises = Arc::new(Notify::new());
         tokio::spawn(training::keep_making(Arc::clone(&store), Arc::clone(&exercises), gate.stopping()));

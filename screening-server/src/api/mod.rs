@@ -4,6 +4,7 @@
 
 mod arriving;
 pub(crate) mod audit;
+mod blind;
 mod body;
 pub(crate) mod bundle;
 pub(crate) mod coco;

@@ -16,6 +16,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{
+    blind::blind_line,
     body,
     problem::Problem,
     report::ClassSchema,
@@ -192,6 +193,7 @@ pub(crate) async fn queue(
     let mut found = app.store.reviews(&filter, limit + 1).await.map_err(|error| Problem::from(&error))?;
     let more = found.len() > limit;
     found.truncate(limit);
+    found.iter_mut().for_each(blind_line);
     let midnight = clock::from_milliseconds(clock::now().as_millisecond() / DAY_MS * DAY_MS);
     let counts = app.store.review_counts(midnight).await.map_err(|error| Problem::from(&error))?;
     let rules = &app.settings.review;

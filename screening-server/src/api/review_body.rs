@@ -9,6 +9,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{
+    blind::blind_scan,
+    outcomes::VersionBody,
     problem::Problem,
     report::{ClassSchema, DecisionSchema, ReasonBody, ReportBody},
     scan::{self, ScanBody},
@@ -17,8 +19,8 @@ use crate::{
     app::App,
     auth::{Caller, Role, policy},
     clock,
-    review::{Action, Change, FIRST_LEVEL, LAST_LEVEL, MarkedRegion, Purpose, Reviewer, Rules},
-    store::{Queued, Review, ReviewCounts, StoredDecision, StoredScan},
+    review::{Action, Change, FIRST_LEVEL, LAST_LEVEL, MarkedRegion, Reviewer, Rules},
+    store::{OutcomeVersion, Queued, Review, ReviewCounts, StoredDecision, StoredScan},
 };
 
 /// Where a review stands.
@@ -258,6 +260,8 @@ pub(crate) struct ReviewBody<'a> {
     regions_withheld: bool,
     /// All decisions so far, the oldest first; none while a quality review is open.
     decisions: Vec<DecisionBody<'a>>,
+    /// What opening it showed; null where that is not on record, and while a second review is open.
+    outcome: Option<VersionBody>,
     /// When the parcel came to people, RFC 3339 in UTC.
     #[schema(format = DateTime)]
     queued_at: String,
@@ -287,6 +291,7 @@ pub(super) struct Shown {
     pub(super) review: Review,
     pub(super) scan: StoredScan,
     decisions: Vec<StoredDecision>,
+    outcome: Option<OutcomeVersion>,
     pending: Report,
     withheld: bool,
 }
@@ -300,13 +305,19 @@ impl Shown {
         let none = || Problem::not_found("There is no scan with this id.");
         let stored = app.store.scan(review.scan).await.map_err(|error| Problem::from(&error))?;
         let mut scan = stored.ok_or_else(none)?;
+        if review.is_blind() {
+            let policy = app.lineup.policy(scan.lane.as_deref());
+            blind_scan(&mut scan, &policy);
+        }
         let withheld = withholds(&app.settings.review, caller, &review);
         if withheld {
             withhold(&mut scan);
         }
         let decisions = decisions_of(app, &review).await?;
+        let outcomes = app.store.outcomes(review.scan).await.map_err(|error| Problem::from(&error))?;
+        let outcome = outcomes.into_iter().next_back().filter(|_| !review.is_blind());
         let pending = scan::pending(&app.lineup.policy(scan.lane.as_deref()));
-        Ok(Self { review, scan, decisions, pending, withheld })
+        Ok(Self { review, scan, decisions, outcome, pending, withheld })
     }
 
     /// The machine's report to look at.
@@ -316,7 +327,7 @@ impl Shown {
 
     /// As it goes over the wire.
     pub(super) fn body<'a>(&'a self, rules: &Rules) -> ReviewBody<'a> {
-        let Self { review, scan, decisions, pending, withheld } = self;
+        let Self { review, scan, decisions, outcome, pending, withheld } = self;
         let lane = review.lane.as_deref();
         let whole = ScanBody::new(scan, pending);
         let milliseconds = |time: std::time::Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
@@ -325,6 +336,7 @@ impl Shown {
             report: ReportBody::from(self.report()),
             regions_withheld: *withheld,
             decisions: decisions.iter().map(DecisionBody::from).collect(),
+            outcome: outcome.as_ref().map(|version| VersionBody::new(review.scan, version)),
             queued_at: clock::rfc3339(review.queued),
             due_at: review.due.map(clock::rfc3339),
             policy: PolicyBody {
@@ -360,7 +372,7 @@ pub(super) async fn shown_decisions(app: &App, caller: &Caller, scan: Uuid) -> R
 
 async fn decisions_of(app: &App, review: &Review) -> Result<Vec<StoredDecision>, Problem> {
     let mut decisions = app.store.decisions(review.scan).await.map_err(|error| Problem::from(&error))?;
-    if review.state.is_open() && review.purpose == Purpose::Quality {
+    if review.is_blind() {
         decisions.clear();
     }
     if review.state.is_open() && review.is_second() {

@@ -8,7 +8,8 @@ use super::DataArgs;
 pub(crate) struct ExportArgs {
     /// Write COCO into this folder, which must be new or empty: annotations.json, and the pictures in images.
     ///
-    /// Regions are what the machine's reports say, not truth. Parcels have pseudonyms in place of their codes.
+    /// Each region says who it comes from (`report_type`): the machine, an operator, or opening, which is the truth
+    /// (docs/privacy.md). Parcels have pseudonyms in place of their codes.
     #[arg(long, value_name = "DIR")]
     pub(crate) coco: PathBuf,
     /// Only scans received then or later, RFC 3339.

@@ -1,4 +1,4 @@
-//! `screening export`: scans with their regions and pictures, for training, under pseudonyms.
+//! `screening export`: scans with what is known of their regions, and their pictures, for training, under pseudonyms.
 
 use std::{
     fs,
@@ -15,8 +15,10 @@ use crate::{
     args::ExportArgs,
     audit::{Action, Actor, Details, NewEntry},
     clock,
+    records::{LastWord, known_by, truth},
     retention::{PseudonymKey, Pseudonyms},
-    store::{Filter, PictureError, Store, StoredScan},
+    review,
+    store::{Filter, PictureError, Store, StoredDecision, StoredScan},
 };
 
 /// Scans listed at a time.
@@ -78,6 +80,10 @@ async fn add(store: &Store, pseudonyms: &Pseudonyms, folder: &Path, scan: &Store
     // A report that came late is the one that knows of regions.
     let Some(report) = scan.late().or(scan.given()) else { return Ok(()) };
     let parcel = scan.parcel.as_deref().map(|code| pseudonyms.of(code));
+    let decisions = store.decisions(scan.id).await?;
+    let outcomes = store.outcomes(scan.id).await?;
+    let (word, outcome) = (last_word(&decisions), outcomes.last().map(|newest| &newest.outcome));
+    let (truth, known_by) = (truth(report, word, outcome), known_by(word, outcome));
     for (number, view) in scan.views.iter().enumerate() {
         let Some(drawn) = &view.drawn else { continue };
         let bytes = match store.pictures().get(&drawn.picture).await {
@@ -89,7 +95,16 @@ async fn add(store: &Store, pseudonyms: &Pseudonyms, folder: &Path, scan: &Store
         // Ids of scans hold their time: files have numbers of their own.
         let name = format!("{:06}.png", coco.images() + 1);
         fs::write(folder.join(&name), bytes).with_context(|| format!("'{name}' cannot be written"))?;
-        coco.add(name, parcel.clone(), report, number);
+        coco.add(name, parcel.clone(), report, number, known_by, &truth);
     }
     Ok(())
+}
+
+/// What people said last, on the line or in a second review, that was not taken back.
+fn last_word(decisions: &[StoredDecision]) -> Option<LastWord<'_>> {
+    let stands = |decision: &&StoredDecision| {
+        decision.settles && decision.undone.is_none() && decision.action != review::Action::NotReviewed
+    };
+    let last = decisions.iter().rev().find(stands)?;
+    Some(LastWord { action: last.action, regions: &last.regions })
 }

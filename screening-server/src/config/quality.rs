@@ -34,7 +34,7 @@ fn shares(key: &str, given: &[String], faults: &mut Faults) -> Option<Shares> {
     let (mut lanes, mut rest) = (BTreeMap::new(), None);
     for text in given {
         let parsed =
-            text.rsplit_once('=').and_then(|(lane, percent)| Some((lane.trim(), percent.trim().parse().ok()?)));
+            text.rsplit_once('=').and_then(|(lane, percent)| Some((lane.trim(), percent.trim().parse::<f64>().ok()?)));
         let Some((lane, percent)) =
             parsed.filter(|(lane, percent)| !lane.is_empty() && (0.0..=100.0).contains(percent))
         else {

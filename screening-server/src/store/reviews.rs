@@ -68,6 +68,11 @@ impl Review {
         self.purpose == Purpose::Line && self.not_for.is_some()
     }
 
+    /// Whether its holder is not to know why the parcel is there: it is reviewed a second time.
+    pub(crate) fn is_blind(&self) -> bool {
+        self.purpose == Purpose::Quality && self.state.is_open()
+    }
+
     /// Where it waits when nobody holds it.
     pub(crate) fn stage(&self) -> State {
         resting(self.level, self.is_second())
@@ -96,6 +101,8 @@ impl Review {
 pub(crate) struct Queued {
     pub(crate) review: Review,
     pub(crate) scanned: Timestamp,
+    /// How long the machine had for its answer.
+    pub(crate) allowed: Duration,
     /// The machine's answer, by its term.
     pub(crate) machine_decision: Option<String>,
     pub(crate) reasons: Vec<Reason>,
@@ -239,7 +246,7 @@ impl Store {
     /// [`StoreError`]
     pub(crate) async fn reviews(&self, filter: &ReviewFilter, limit: usize) -> Result<Vec<Queued>, StoreError> {
         let mut query = QueryBuilder::<Sqlite>::new(
-            "SELECT reviews.*, scans.scanned, scans.decision, scans.classes,
+            "SELECT reviews.*, scans.scanned, scans.received, scans.deadline, scans.decision, scans.classes,
                     (SELECT json_extract(body, '$.reasons') FROM reports
                      WHERE scan = reviews.scan_id AND report_type = 'MACHINE' AND NOT late
                      ORDER BY reports.id DESC LIMIT 1) AS reasons,
@@ -618,6 +625,7 @@ fn queued(row: &SqliteRow) -> Result<Queued, sqlx::Error> {
     Ok(Queued {
         review: review(row)?,
         scanned: scans::moment(row, "scanned")?,
+        allowed: since(scans::moment(row, "received")?, scans::moment(row, "deadline")?),
         machine_decision: row.try_get("decision")?,
         reasons: reasons.map(|Json(reasons)| reasons).unwrap_or_default(),
         top_class: classes.0.into_iter().next(),

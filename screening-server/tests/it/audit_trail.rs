@@ -128,6 +128,24 @@ fn everything_that_was_done_is_in_the_trail_by_whom_and_to_what() {
         assert!(!text.contains(secret));
     }
 
+    // Searched by words, of any field and in any case, and by time.
+    let numbers = |query: &str| -> Vec<u64> {
+        let entries = list(query)["entries"].as_array().unwrap().clone();
+        entries.iter().map(|entry| entry["number"].as_u64().unwrap()).collect()
+    };
+    let decided_number = list("?action=scan.decided")["entries"][0]["number"].as_u64().unwrap();
+    assert_eq!(numbers("?text=CELLS%201&action=scan.decided"), [decided_number]);
+    assert_eq!(numbers(&format!("?text={}&actor=service", scan.to_uppercase())), [decided_number]);
+    assert_eq!(numbers("?text=no%20such%20words"), [0; 0]);
+    assert_eq!(numbers("?text=%25"), [0; 0], "no sign stands for others");
+    let at = list("?action=scan.decided")["entries"][0]["at"].as_str().unwrap().to_owned();
+    assert!(numbers(&format!("?from={at}&limit=500")).contains(&decided_number));
+    assert!(!numbers(&format!("?to={at}&limit=500")).contains(&decided_number));
+    for wrong in ["?from=yesterday", "?text="] {
+        with_session(&service, "GET", &format!("/v1/audit{wrong}"), &auditor, "")
+            .assert_problem(400, "malformed_request");
+    }
+
     // Page by page it is the same, without a gap.
     let (mut pages, mut query) = (Vec::new(), "?limit=4".to_owned());
     loop {

@@ -97,6 +97,25 @@ fn a_model_is_switched_while_scans_go_on_and_none_is_lost() {
     let state = |model: &Value| (model["name"].as_str().unwrap().to_owned(), model["active"].as_bool().unwrap());
     let listed: Vec<_> = models["installed"].as_array().unwrap().iter().map(state).collect();
     assert_eq!(listed, [("broken".to_owned(), false), ("deaf".to_owned(), false), ("keen".to_owned(), true)]);
+
+    // Who changed what, newest first, page by page.
+    let page = get(service.address, "/v1/models/changes?limit=2").json();
+    let said = |page: &Value| -> Vec<(String, String)> {
+        let text = |change: &Value, name: &str| change[name].as_str().unwrap().to_owned();
+        let changes = page["changes"].as_array().unwrap().iter();
+        changes.map(|change| (text(change, "action"), text(change, "model"))).collect()
+    };
+    let change = |action: &str, model: &str| (action.to_owned(), model.to_owned());
+    assert_eq!(said(&page), [change("model.activated", "cells 1"), change("model.activated", "cells 2")]);
+    let newest = &page["changes"][0];
+    assert_eq!(
+        (&newest["actor"], &newest["model_sha256_before"]),
+        (&"unauthenticated".into(), &page["changes"][1]["model_sha256"])
+    );
+    let rest = get(service.address, &format!("/v1/models/changes?before={}", page["next"])).json();
+    assert_eq!((said(&rest), &rest["next"]), (vec![change("service.started", "cells 1")], &Value::Null));
+    assert!(rest["changes"][0]["policies"].as_str().unwrap().contains("default"), "{rest}");
+    get(service.address, "/v1/models/changes?limit=0").assert_problem(400, "malformed_request");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What opening a parcel showed: recorded, corrected, kept, carried away.
 
-use std::fs;
+use std::{collections::BTreeSet, fs};
 
 use serde_json::{Value, json};
 
@@ -9,6 +9,7 @@ use crate::{
     people::{self, add_key, log_in, with_key, with_session},
     pictures,
     program::{Service, eventually, run},
+    quality::Site,
 };
 
 /// A scan of a pistol on a service with accounts.
@@ -221,4 +222,78 @@ fn photos_are_kept_as_long_as_the_pictures_of_a_reviewed_parcel() {
     assert_eq!(shown["outcome"]["items"][0]["class"], "pistol", "what was found stays");
     let late = send_form(&service, &format!("{}/photos", path(&scan)), "", None, &[&pictures::pistol()]);
     late.assert_problem(410, "pictures_deleted");
+}
+
+/// What an export's list has of a picture, each once: class, who says so, and whether it is ignored.
+fn exported(coco: &Value, list: &str, image: &Value) -> Vec<(String, String, u64)> {
+    let name = |id: &Value| coco["categories"][id.as_u64().unwrap() as usize - 1]["name"].as_str().unwrap().to_owned();
+    let regions = coco[list].as_array().unwrap().iter().filter(|region| region["image_id"] == image["id"]);
+    let kinds: BTreeSet<_> = regions
+        .map(|region| {
+            let by = region["report_type"].as_str().unwrap().to_owned();
+            (name(&region["category_id"]), by, region["iscrowd"].as_u64().unwrap())
+        })
+        .collect();
+    kinds.into_iter().collect()
+}
+
+#[test]
+fn an_export_has_what_people_and_opening_say() {
+    let site = Site::start(&[]);
+    let scan = |code: &str| site.scan(&format!("north&parcel={code}"), &pictures::pistol());
+    // Found to be something else; found to be nothing; cleared and never opened; not looked at.
+    let (other, nothing, cleared, fresh) = (scan("OTHER1"), scan("NOTHING1"), scan("CLEARED1"), scan("FRESH1"));
+    let dismissed = |claimed: &Value| -> Vec<Value> {
+        let regions = claimed["review"]["report"]["regions"].as_array().unwrap().iter();
+        let dismiss = |region: &Value| {
+            json!({ "view": region_view(claimed), "box": region["box"], "class": region["class"], "change": "dismissed",
+                    "of": region["id"], "reason": "a radio" })
+        };
+        regions.map(dismiss).collect()
+    };
+    let claimed = site.claim(&site.anna, &other);
+    let drawn = json!({ "view": region_view(&claimed), "box": [40.0, 40.0, 30.0, 20.0], "class": "cartridge", "change": "drawn" });
+    site.decide(&site.anna, &claimed, "open", &[dismissed(&claimed), vec![drawn]].concat().into());
+    let claimed = site.claim(&site.anna, &nothing);
+    site.decide(&site.anna, &claimed, "open", &json!([]));
+    let claimed = site.claim(&site.anna, &cleared);
+    site.decide(&site.anna, &claimed, "clear", &dismissed(&claimed).into());
+    let shown = || with_session(&site.service, "GET", &format!("/v1/review/{other}"), &site.anna, "").json();
+    assert_eq!(shown()["outcome"], Value::Null);
+    let cartridges = json!({ "found": true, "items": [{ "class": "cartridge", "quantity": 3, "marking": "SECRET" }] });
+    for (scan, outcome) in [(&other, &cartridges), (&nothing, &json!({ "found": false, "note": "SECRET" }))] {
+        let recorded = with_session(&site.service, "POST", &path(scan), &site.anna, &outcome.to_string());
+        assert_eq!(recorded.status, 200, "{}", recorded.text());
+    }
+
+    assert_eq!(shown()["outcome"]["items"][0]["quantity"], 3);
+
+    let out = tempfile::tempdir().unwrap();
+    let folder = out.path().join("set");
+    let data = site.folder.path().to_str().unwrap();
+    run(&["export", "--coco", folder.to_str().unwrap(), "--data", data]).assert(0, &["4 pictures"]);
+    let text = fs::read_to_string(folder.join("annotations.json")).unwrap();
+    for word in ["SECRET", "anna", "a radio", "OTHER1", &other] {
+        assert!(!text.contains(word), "{word}");
+    }
+    let coco: Value = serde_json::from_str(&text).unwrap();
+    // Newest first, as scans are listed.
+    let images = coco["images"].as_array().unwrap();
+    let by: Vec<&str> = images.iter().map(|image| image["report_type"].as_str().unwrap()).collect();
+    assert_eq!(by, ["MACHINE", "OPERATOR", "GROUND_TRUTH", "GROUND_TRUTH"]);
+    let region = |class: &str, by: &str, ignored: u64| (class.to_owned(), by.to_owned(), ignored);
+    let of =
+        |index: usize| [exported(&coco, "annotations", &images[index]), exported(&coco, "negatives", &images[index])];
+    assert_eq!(of(0), [vec![region("pistol", "MACHINE", 0)], vec![]], "{fresh}");
+    assert_eq!(of(1), [vec![region("pistol", "OPERATOR", 1)], vec![]], "{cleared}");
+    assert_eq!(of(2), [vec![], vec![region("pistol", "GROUND_TRUTH", 0)]], "{nothing}");
+    assert_eq!(of(3), [vec![region("cartridge", "GROUND_TRUTH", 0)], vec![region("pistol", "GROUND_TRUTH", 0)]]);
+    let drawn =
+        coco["annotations"].as_array().unwrap().iter().find(|region| region["image_id"] == images[3]["id"]).unwrap();
+    assert_eq!((&drawn["bbox"], &drawn["score"]), (&json!([40.0, 40.0, 30.0, 20.0]), &Value::Null));
+}
+
+/// The name of the first view of a parcel that was taken.
+fn region_view(claimed: &Value) -> &Value {
+    &claimed["review"]["report"]["views"][0]["name"]
 }

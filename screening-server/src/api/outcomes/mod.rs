@@ -13,6 +13,7 @@ use bytes::Bytes;
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
+pub(crate) use self::body::VersionBody;
 use self::{
     body::{OutcomeBody, OutcomeForm, OutcomeRequest, PhotoForm},
     receive::Received,
