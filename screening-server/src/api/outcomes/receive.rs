@@ -84,7 +84,7 @@ async fn form(request: Request, max: usize) -> Result<Received, NotReceived> {
             "outcome" if received.outcome.is_none() => received.outcome = Some(field.bytes().await.map_err(failed)?),
             "outcome" => return Err(NotReceived::malformed("The field 'outcome' came twice.")),
             "photo" if received.photos.len() < MOST_PHOTOS => {
-                received.photos.push(field.bytes().await.map_err(failed)?)
+                received.photos.push(field.bytes().await.map_err(failed)?);
             }
             "photo" => return Err(NotReceived::malformed(format!("There are more than {MOST_PHOTOS} photos."))),
             _ => return Err(NotReceived::malformed("The form has a field that is neither 'outcome' nor 'photo'.")),
