@@ -152,6 +152,8 @@ mod tests {
             quality: None,
             tiles: 1,
             tiles_skipped: 0,
+            dual_energy: false,
+            mm_per_pixel: None,
         };
         Report {
             regions: vec![region(1, ThreatClass::Pistol), region(2, ThreatClass::Cartridge)],
