@@ -182,7 +182,7 @@ fn holds(line: &str, word: &str) -> bool {
 
 /// The project's own Rust, Python and JavaScript files below `folder`.
 fn sources(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
-    const LEFT_OUT: &[&str] = &["target", "node_modules", "runs", "__pycache__"];
+    const LEFT_OUT: &[&str] = &["target", "node_modules", "runs", "vendor", "__pycache__"];
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
     while let Some(folder) = open.pop() {
