@@ -5,6 +5,7 @@ mod exercise;
 mod export;
 mod models;
 mod oidc;
+mod project;
 mod quality;
 mod retention;
 mod review;
@@ -21,6 +22,7 @@ pub(crate) use self::{
     export::ExportArgs,
     models::ModelArgs,
     oidc::OidcArgs,
+    project::ProjectArgs,
     quality::QualityArgs,
     retention::{RetentionArgs, SweepArgs},
     review::ReviewArgs,

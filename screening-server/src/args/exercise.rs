@@ -5,10 +5,15 @@ use std::path::PathBuf;
 use clap::{Subcommand, ValueEnum};
 use uuid::Uuid;
 
-use super::DataArgs;
+use super::{DataArgs, ProjectArgs};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum ExerciseCommand {
+    /// Project threats into scans of benign parcels, with known truth (docs/projection.md).
+    ///
+    /// Writes pictures, masks, report.jsonl (a line for each picture made or refused) and sheet.png. The same seed, pictures
+    /// and threats give the same bytes. Exit code: 0 when at least one picture was made, 3 when none was.
+    Project(ProjectArgs),
     /// Export an exercise for a learning system (docs/exercises.md).
     Export {
         /// The exercise's id.

@@ -7,7 +7,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 
-use super::{Exit, on_store};
+use super::{Exit, on_store, project};
 use crate::{
     api::exercise_package::{self, Format},
     args::{ExerciseCommand, PackageFormat},
@@ -15,7 +15,10 @@ use crate::{
 
 /// Runs one of the commands.
 pub(crate) fn run(command: &ExerciseCommand) -> Result<Exit> {
-    let ExerciseCommand::Export { id, format, out, of_version, data } = command;
+    let (id, format, out, of_version, data) = match command {
+        ExerciseCommand::Project(args) => return project::run(args),
+        ExerciseCommand::Export { id, format, out, of_version, data } => (id, format, out, of_version, data),
+    };
     let format = match format {
         PackageFormat::Scorm12 => Format::Scorm12,
         PackageFormat::Scorm2004 => Format::Scorm2004,

@@ -9,6 +9,7 @@ mod export;
 mod inputs;
 mod key;
 mod model;
+mod project;
 mod retention;
 mod scan;
 mod serve;
