@@ -56,9 +56,12 @@ impl Difference {
     }
 }
 
+/// A row of the table: what was compared, and where its difference is.
+type Row = (&'static str, fn(&Figures) -> Difference);
+
 pub(crate) fn print(scenes: u64, made: &[Both]) {
     println!("scenes drawn {scenes}, made both ways {} (the rest had no visible threat or no parcel)", made.len());
-    let rows: [(&str, fn(&Figures) -> Difference); 6] = [
+    let rows: [Row; 6] = [
         ("multiplied, no noise", |f| f.multiplied),
         ("hardening corrected, no noise", |f| f.hardened),
         ("the same, scanner measured in one scan, no noise", |f| f.single),
