@@ -11,9 +11,10 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+pub(super) use self::query::{By, Group};
 use self::{
     body::{DecisionsBody, LanesBody, OutcomesBody, QualityBody},
-    query::{By, Group, Range, quality_group},
+    query::{Range, quality_group},
 };
 use super::problem::Problem;
 use crate::{

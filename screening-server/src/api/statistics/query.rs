@@ -13,7 +13,7 @@ use crate::{
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = StatisticsBucket)]
-pub(super) enum By {
+pub(in crate::api) enum By {
     /// From a full hour on.
     Hour,
     /// From midnight (UTC) on.
@@ -36,7 +36,7 @@ impl From<By> for Bucket {
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = DecisionGroup)]
-pub(super) enum Group {
+pub(in crate::api) enum Group {
     /// By the parcel's lane.
     Lane,
     /// By the model that had screened it.
