@@ -111,8 +111,11 @@ const action = (name) => `viewer-${name.replaceAll('_', '-')}`;
 export async function checkViewer(browser, service) {
   const list = (await service.get('/v1/scans?limit=50')).scans;
   const shown = await Promise.all(list.map(({ id }) => service.get(`/v1/scans/${id}`)));
-  // On a busy machine an answer may have come late; it is the one that knows of views.
-  const scans = shown.map((scan) => ({ ...scan, report: scan.late ?? scan.report })).filter(({ report }) => report.views.length > 0);
+  // On a busy machine an answer may have come late; it is the one that knows of views. A picture that could not be read has
+  // no size.
+  const scans = shown
+    .map((scan) => ({ ...scan, report: scan.late ?? scan.report }))
+    .filter(({ report }) => report.views.length > 0 && report.views.every(({ width }) => width > 0));
   const bytes = async (path) => Buffer.from(await (await fetch(new URL(path, service.url))).arrayBuffer());
   const dual = scans.filter(({ report }) => report.views[0]?.dual_energy).sort((a, b) => b.report.regions.length - a.report.regions.length)[0];
   const colour = scans.find(({ report }) => !report.views[0]?.dual_energy);

@@ -16,7 +16,7 @@ use super::{
     exercise_scores::CorrectionSchema,
     problem::Problem,
     report::{AbilitySchema, AbortReasonSchema, ClassSchema, DecisionSchema, GroupSchema, ReportTypeSchema},
-    statistics::{By, Group},
+    statistics::{DecisionGroup, StatisticsBucket},
     webhooks::MessageBody,
 };
 use crate::auth::policy::{self, Rule};
@@ -51,7 +51,8 @@ const SESSION: &str = "session";
         (name = "Operation", description = "For those who run the service."),
     ),
     components(schemas(
-        Problem, CorrectionSchema, Format, EventBody<'static>, ReviewEventBody<'static>, DecidedEventBody<'static>, MessageBody<'static>, DecisionSchema, AbortReasonSchema, AbilitySchema, ReportTypeSchema, ClassSchema, GroupSchema, By, Group
+        Problem, CorrectionSchema, Format, EventBody<'static>, ReviewEventBody<'static>, DecidedEventBody<'static>, MessageBody<'static>, DecisionSchema, AbortReasonSchema, AbilitySchema, ReportTypeSchema, ClassSchema, GroupSchema, DecisionGroup,
+        StatisticsBucket
     )),
 )]
 pub(crate) struct Description;

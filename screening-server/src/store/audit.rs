@@ -186,7 +186,13 @@ impl Store {
                 tracing::info!(%head, anchor = %seen, "the audit trail fits its anchor");
                 return Ok(());
             }
-            Ok(None) if head == Head::EMPTY => return Ok(()),
+            // Written at once: a kill before its first move must not look like a deletion.
+            Ok(None) if head == Head::EMPTY => {
+                if let Err(error) = anchor.set(head) {
+                    tracing::error!(%error, "the audit trail's anchor could not be set");
+                }
+                return Ok(());
+            }
             Ok(Some(seen)) => seen.to_string(),
             Ok(None) => "none".to_owned(),
             Err(error) => error.to_string(),

@@ -63,6 +63,8 @@ mod tests {
             "outcome_photos.picture",
             "outcome_photos.scan",
             "outcome_photos.width",
+            // A time.
+            "quality_draws.drawn_at",
             "scans.pictures_deleted",
             "scans.thumbnail_view",
             "unneeded_pictures.picture",

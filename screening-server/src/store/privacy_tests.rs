@@ -44,9 +44,9 @@ async fn a_scan_has_no_place_for_a_sender_or_an_addressee() {
     for column in &columns {
         assert!(!person.iter().any(|word| column.contains(word)), "{column}");
     }
-    // Names are those of accounts, keys, views, and nothing else.
+    // Names are those of accounts, keys, views, models, and nothing else.
     let named: Vec<&String> = columns.iter().filter(|column| column.ends_with("name")).collect();
-    assert_eq!(named, ["views.name", "users.name", "keys.name"]);
+    assert_eq!(named, ["views.name", "users.name", "keys.name", "active_model.name"]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-pub(super) use self::query::{By, Group};
+pub(super) use self::query::{DecisionGroup, StatisticsBucket};
 use self::{
     body::{DecisionsBody, LanesBody, OutcomesBody, QualityBody},
     query::{Range, quality_group},
@@ -42,9 +42,9 @@ pub(crate) struct LanesQuery {
 #[into_params(parameter_in = Query)]
 pub(crate) struct DecisionsQuery {
     /// How long a stretch of time is; an hour without it.
-    by: Option<By>,
+    by: Option<StatisticsBucket>,
     /// By what decisions are told apart; by nothing without it.
-    group: Option<Group>,
+    group: Option<DecisionGroup>,
     /// From when, RFC 3339; without it, 24 hours, 30 days or 12 weeks before `to`.
     #[param(format = DateTime)]
     from: Option<String>,

@@ -6,14 +6,13 @@ use utoipa::ToSchema;
 
 use crate::{
     api::{problem::Problem, scans::moment},
-    records::{Bucket, DecisionGroup, QualityGroup},
+    records::{self, Bucket, QualityGroup},
 };
 
 /// How long a stretch is.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = StatisticsBucket)]
-pub(in crate::api) enum By {
+pub(in crate::api) enum StatisticsBucket {
     /// From a full hour on.
     Hour,
     /// From midnight (UTC) on.
@@ -22,12 +21,12 @@ pub(in crate::api) enum By {
     Week,
 }
 
-impl From<By> for Bucket {
-    fn from(by: By) -> Self {
+impl From<StatisticsBucket> for Bucket {
+    fn from(by: StatisticsBucket) -> Self {
         match by {
-            By::Hour => Self::Hour,
-            By::Day => Self::Day,
-            By::Week => Self::Week,
+            StatisticsBucket::Hour => Self::Hour,
+            StatisticsBucket::Day => Self::Day,
+            StatisticsBucket::Week => Self::Week,
         }
     }
 }
@@ -35,8 +34,7 @@ impl From<By> for Bucket {
 /// By what decisions are told apart.
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = DecisionGroup)]
-pub(in crate::api) enum Group {
+pub(in crate::api) enum DecisionGroup {
     /// By the parcel's lane.
     Lane,
     /// By the model that had screened it.
@@ -45,12 +43,12 @@ pub(in crate::api) enum Group {
     Operator,
 }
 
-impl From<Group> for DecisionGroup {
-    fn from(group: Group) -> Self {
+impl From<DecisionGroup> for records::DecisionGroup {
+    fn from(group: DecisionGroup) -> Self {
         match group {
-            Group::Lane => Self::Lane,
-            Group::Model => Self::Model,
-            Group::Operator => Self::Operator,
+            DecisionGroup::Lane => Self::Lane,
+            DecisionGroup::Model => Self::Model,
+            DecisionGroup::Operator => Self::Operator,
         }
     }
 }
