@@ -453,6 +453,7 @@ async function checkTime(browser, good) {
 
   await check('review: where the site wants it, one looks first and sees the machine’s regions then', async () => {
     const sent = await at.send('FIRST-LOOK', good);
+    await eventually('in the queue', async () => (await at.rows()).some(({ code }) => code === 'FIRST-LOOK'));
     const found = sent.report.regions.length;
     const id = await take(at);
     assert.equal(id, sent.id);
