@@ -40,7 +40,11 @@ async function take(at) {
 /** What is pressed as soon as a picture comes is taken for a slip. */
 const ripe = (at) => at.page.waitForTimeout(350);
 
-export async function checkReview(browser, good) {
+/**
+ * @param {Buffer} pictures.good any picture that can be read
+ * @param {Buffer} pictures.marked one in which the machine marks regions
+ */
+export async function checkReview(browser, { good, marked }) {
   const service = await Service.startWithPeople(PEOPLE, { options: ['--review-enter', 'ALARM', '--review-enter', 'UNKNOWN', '--review-enter', 'CLEAR', '--review-heartbeat', '4'] });
   const anna = await checkLogin(browser, service.url);
   await checkTwenty(service, anna);
@@ -56,7 +60,7 @@ export async function checkReview(browser, good) {
     const { status, text } = service.verifyAudit();
     assert.equal(status, 0, text);
   });
-  await checkTime(browser, good);
+  await checkTime(browser, { good, marked });
 }
 
 async function checkTwenty(service, anna) {
@@ -444,7 +448,7 @@ async function eventuallyRows(at, state) {
   return rows.map(([id]) => id);
 }
 
-async function checkTime(browser, good) {
+async function checkTime(browser, { good, marked }) {
   const options = ['--review-boxes-after-first', '*', '--review-limit', '*=30', '--review-enter', 'ALARM', '--review-enter', 'UNKNOWN', '--review-enter', 'CLEAR'];
   const service = await Service.startEmpty({ options });
   const at = await ConsolePage.open(browser, service.url);
@@ -452,9 +456,10 @@ async function checkTime(browser, good) {
   const drawn = () => page.$$eval('.viewer .region', (all) => all.length);
 
   await check('review: where the site wants it, one looks first and sees the machine’s regions then', async () => {
-    const sent = await at.send('FIRST-LOOK', good);
+    const sent = await at.send('FIRST-LOOK', marked);
     await eventually('in the queue', async () => (await at.rows()).some(({ code }) => code === 'FIRST-LOOK'));
     const found = sent.report.regions.length;
+    assert.ok(found > 0, 'there is nothing to hold back');
     const id = await take(at);
     assert.equal(id, sent.id);
     assert.equal((await review(at, id)).regions_withheld, true);
@@ -462,6 +467,8 @@ async function checkTime(browser, good) {
     await at.shot('first-look');
     await page.keyboard.press('o');
     await eventually('regions', async () => (await drawn()) === found || (await drawn()));
+    // Until the answer has been taken in, keys count for nothing.
+    await page.waitForSelector('#decision [data-action="review-open"]:enabled');
     assert.equal((await review(at, id)).state, 'leased', 'the first word decides nothing');
     await page.keyboard.press('o');
     await eventually('decided', async () => (await review(at, id)).state === 'decided');

@@ -345,8 +345,19 @@ fn many_slow_heads_keep_nobody_out_for_longer_than_their_time() {
 #[test]
 fn a_body_that_drips_does_not_outlive_its_time_however_many_there_are() {
     let service = Service::start(&["--body-timeout", "0.5", "--receiving", "2"]);
-    let mut slow: Vec<Client> = (0..2).map(|_| Client::post(service.address, "/v1/scans?parcel=slow", 1000)).collect();
-    slow.iter_mut().for_each(|client| client.send(b"\x89PNG"));
+    let slow: Vec<Client> = (0..2)
+        .map(|_| {
+            let mut client = Client::connect(service.address);
+            client.send(
+                b"POST /v1/scans?parcel=slow HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+                  content-type: image/png\r\ncontent-length: 1000\r\nexpect: 100-continue\r\n\r\n",
+            );
+            // It has its place once the service asks for the body.
+            client.receive_until("100 Continue\r\n\r\n");
+            client.send(b"\x89PNG");
+            client
+        })
+        .collect();
     eventually("there is room again", || {
         (post(service.address, "", &pictures::harmless()).status == 200).then_some(())
     });
