@@ -11,6 +11,7 @@ use super::{
     edges::{Axis, line_spread},
     error::{Form, ProjectError},
     host::Host,
+    place::may_fit,
     profile::{Profile, blocks, quiet_level},
     threat::{Cutout, Shape, Threat, dilated},
 };
@@ -59,7 +60,7 @@ impl Matched {
         beam: &Beam,
     ) -> Result<Self, ProjectError> {
         match threat {
-            Threat::Shape(shape) => Ok(Self::of_shape(shape, host, profile, beam)?),
+            Threat::Shape(shape) => Self::of_shape(shape, host, profile, beam),
             Threat::Cutout(cutout) => {
                 let name = || cutout.name.clone();
                 if cutout.form != host.form() {
@@ -78,6 +79,10 @@ impl Matched {
         let mm = host.mm_per_pixel();
         let (low, high) = shape.object.bounds();
         let size = |axis: usize| ((high - low)[axis] / mm[axis]).ceil() as usize + 2 * MARGIN + 4;
+        if !shape.fixed {
+            let extent = [0, 1].map(|axis| (high - low)[axis] / mm[axis]);
+            may_fit(host, shape.object.name, extent)?;
+        }
         let grid = if shape.fixed {
             Grid { width: host.width(), height: host.height(), mm_per_pixel: mm }
         } else {
@@ -137,6 +142,10 @@ impl Matched {
     fn of_cutout(cutout: &Cutout, angle: f32, host: &Host) -> Result<Self, ProjectError> {
         let mm = host.mm_per_pixel();
         let (width, height) = (cutout.width, cutout.mask.len() / cutout.width.max(1));
+        if let Some(marked) = Window::around(&cutout.mask, width, 0) {
+            let scale = [0, 1].map(|axis| cutout.mm_per_pixel[axis] / mm[axis]);
+            may_fit(host, &cutout.name, [marked.width as f32 * scale[0], marked.height as f32 * scale[1]])?;
+        }
         let half = Vec2::new(width as f32 * cutout.mm_per_pixel[0], height as f32 * cutout.mm_per_pixel[1]) * 0.5;
         let (sin, cos) = angle.sin_cos();
         let reach = Vec2::new(half.x * cos.abs() + half.y * sin.abs(), half.x * sin.abs() + half.y * cos.abs());

@@ -1,5 +1,7 @@
 //! Where a threat may lie: inside the parcel's hull, where it can still be seen, and where there is room for it.
 
+use screening_core::geometry::PixelBox;
+
 use super::{
     error::{Obstacle, ProjectError},
     host::Host,
@@ -20,6 +22,25 @@ const WATER_PER_MM: f32 = 0.017;
 /// A parcel is taken to be as deep as its shorter side, and no deeper than the tunnel of a parcel scanner, mm.
 const TUNNEL_MM: f32 = 600.0;
 
+/// How much larger than every parcel a threat is refused before it is drawn: its bounds are a little larger than its shadow.
+const SURELY: f32 = 1.25;
+
+/// Refuses a threat of so many pixels, turned in the picture by any angle, that no parcel can hold. To draw it would take as
+/// much memory as the scale, which may be wrong, makes it large.
+pub(super) fn may_fit(host: &Host, name: &str, size: [f32; 2]) -> Result<(), ProjectError> {
+    // What is as long as this has a box whose longer side is at least the square's with this diagonal.
+    let least = size[0].max(size[1]) / (SURELY * std::f32::consts::SQRT_2);
+    let holds = |parcel: &PixelBox| parcel.width.max(parcel.height) >= least;
+    if host.parcels.iter().any(holds) { Ok(()) } else { Err(too_large(host, name, size)) }
+}
+
+fn too_large(host: &Host, name: &str, size: [f32; 2]) -> ProjectError {
+    let mm = host.mm_per_pixel();
+    let of = |size: [f32; 2]| [0, 1].map(|axis| (size[axis] * mm[axis]).round() as u32);
+    let parcel = host.parcels.first().map_or([0.0; 2], |parcel| [parcel.width, parcel.height]);
+    ProjectError::TooLarge { name: name.to_owned(), threat_mm: of(size), parcel_mm: of(parcel) }
+}
+
 /// Draws a place for the threat's top left pixel.
 pub(super) fn place(host: &Host, threat: &Matched, name: &str, dice: &mut Dice) -> Result<[usize; 2], ProjectError> {
     let name = || name.to_owned();
@@ -33,10 +54,7 @@ pub(super) fn place(host: &Host, threat: &Matched, name: &str, dice: &mut Dice) 
         .filter(|parcel| parcel.width >= mask.width as f32 && parcel.height >= mask.height as f32)
         .collect();
     if parcels.is_empty() {
-        let of = |size: [f32; 2]| [0, 1].map(|axis| (size[axis] * mm[axis]).round() as u32);
-        let parcel = host.parcels.first().map_or([0.0; 2], |parcel| [parcel.width, parcel.height]);
-        let threat_mm = of([mask.width as f32, mask.height as f32]);
-        return Err(ProjectError::TooLarge { name: name(), threat_mm, parcel_mm: of(parcel) });
+        return Err(too_large(host, &name(), [mask.width as f32, mask.height as f32]));
     }
     let marked: Vec<(usize, usize)> = (0..threat.mask.len())
         .filter(|&i| threat.mask[i])
