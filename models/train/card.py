@@ -17,19 +17,27 @@ def training(about: dict) -> str:
     return text + (f", from weights that had seen {before:,} synthetic samples before" if before else "")
 
 
-def card(name: str, version: str, side: int, about: dict, measured: dict) -> str:
+def origin(side: int, about: dict) -> list[str]:
+    """The lines of the card that say what the net is and what it learnt from."""
+    parameters = sum(v.numel() for k, v in about["model"].items() if k.endswith((".weight", ".bias")))
+    return [
+        f"- Net: dense convolutions with ReLU, YOLOX-style head, {parameters / 1e6:.2f} M parameters "
+        f"(`{about['size']}`), input {side} x {side} RGB, letterbox padded with white.",
+        f"- Training: {training(about)} (`{'`, `'.join(about['data'])}`, seed {about['seed']}). No real picture and no "
+        "weights from elsewhere. Recipe: `models/train/`.",
+    ]
+
+
+def card(name: str, version: str, about: list[str], measured: dict) -> str:
     scores = measured["sides"][str(measured["side"])]
     calibration, operating = measured["calibration"], measured["operating"]
-    parameters = sum(v.numel() for k, v in about["model"].items() if k.endswith((".weight", ".bias")))
     lines = [
         f"# {name} {version}",
         "",
         "Marks firearms, their parts, magazines and ammunition in X-ray pictures of parcels, for a person to look at.",
         "",
-        f"- Net: dense convolutions with ReLU, YOLOX-style head, {parameters / 1e6:.2f} M parameters "
-        f"(`{about['size']}`), input {side} x {side} RGB, letterbox padded with white.",
-        f"- Training: {training(about)} (`{'`, `'.join(about['data'])}`, seed {about['seed']}). No real picture and no "
-        "weights from elsewhere. Recipe: `models/train/`.",
+        *about,
+        f"- Searched in {measured['orientations']} orientation(s), whose outputs are averaged (`orientation.py`).",
         f"- Measured on {measured['pictures']:,} synthetic scans (`{'`, `'.join(measured['data'])}`) from seeds that "
         f"training did not see; thresholds on {operating['benign_pictures']:,} without a threat. These are figures on "
         "synthetic scans: they say nothing certain about a real scanner. Measure on your own with "

@@ -1,12 +1,15 @@
 """Pictures to detections, as screening-core does it: letterbox, net, scores, suppression within a class."""
 
+import os
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import torch
 from PIL import Image
 
 from net import Deployed, Detector
+from orientation import WAYS, lay, upright
 
 PAD = 255
 FLOOR = 0.01  # weaker detections are dropped
@@ -49,20 +52,52 @@ def suppress(boxes: np.ndarray, scores: np.ndarray, kinds: np.ndarray, limit: fl
     return order[alive]
 
 
-class Runner:
-    """Runs a net at one input size. Detections are [K, 6]: x0, y0, x1, y1 in picture pixels, score, class."""
+class Searcher:
+    """Runs a net at one input size, in one or several orientations whose outputs are averaged. Detections are [K, 6]: x0,
+    y0, x1, y1 in picture pixels, score, class."""
 
-    def __init__(self, model: Detector, side: int, bf16: bool = False):
-        self.net = Deployed(model, side, side).eval().to(memory_format=torch.channels_last)
-        self.side, self.bf16 = side, bf16
+    def __init__(self, side: int, orientations: int = 1):
+        self.side, self.ways = side, WAYS[:orientations]
 
-    @torch.inference_mode()
+    def outputs(self, tensor: np.ndarray) -> np.ndarray:
+        """[N, 3, side, side], 0 to 1, to [N, cells, 5 + classes]."""
+        raise NotImplementedError
+
     def __call__(self, pictures: list[np.ndarray]) -> list[np.ndarray]:
         boxed = [letterbox(picture, self.side) for picture in pictures]
-        tensor = torch.from_numpy(np.stack([b[0] for b in boxed])).permute(0, 3, 1, 2).float() / 255
+        canvases = np.stack([b[0] for b in boxed])
+        total = 0
+        for way in self.ways:
+            tensor = np.ascontiguousarray(lay(canvases, way).transpose(0, 3, 1, 2), np.float32) / 255
+            total = total + upright(self.outputs(tensor), way, self.side)
+        return [read(raw / len(self.ways), scale, at) for raw, (_, scale, at) in zip(total, boxed)]
+
+
+class Runner(Searcher):
+    """A net in torch."""
+
+    def __init__(self, model: Detector, side: int, bf16: bool = False, orientations: int = 1):
+        super().__init__(side, orientations)
+        self.net = Deployed(model, side, side).eval().to(memory_format=torch.channels_last)
+        self.bf16 = bf16
+
+    @torch.inference_mode()
+    def outputs(self, tensor: np.ndarray) -> np.ndarray:
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bf16):
-            output = self.net(tensor).float().numpy()
-        return [read(raw, scale, at) for raw, (_, scale, at) in zip(output, boxed)]
+            return self.net(torch.from_numpy(tensor).contiguous(memory_format=torch.channels_last)).float().numpy()
+
+
+class OnnxRunner(Searcher):
+    """An exported file."""
+
+    def __init__(self, path: Path, side: int, orientations: int = 1):
+        super().__init__(side, orientations)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = os.cpu_count() or 1
+        self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def outputs(self, tensor: np.ndarray) -> np.ndarray:
+        return np.concatenate([self.session.run(None, {"images": one[None]})[0] for one in tensor])
 
 
 def read(raw: np.ndarray, scale: float, at) -> np.ndarray:

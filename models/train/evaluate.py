@@ -1,6 +1,7 @@
 """Measures a run on a validation set, calibrates its scores and sets its thresholds.
 
-    python evaluate.py --run RUN --data VALIDATION [--benign DIR] [--sides 640 512 416]
+    python evaluate.py --run RUN --data VALIDATION [--benign DIR] [--sides 640 512 416] [--orientations 4]
+    python evaluate.py --run RUN --onnx ../parcel-standard.onnx --data VALIDATION    # an exported file, of one size
 
 Writes RUN/metrics.json, which export.py puts into the manifest and the card. The first side is the deployed one: its
 scores give the calibration and the thresholds; the others are for comparison.
@@ -17,14 +18,14 @@ from tqdm import tqdm
 
 import metrics
 from data import SIDE, Scans
-from detect import Runner, load, suppress
+from detect import OnnxRunner, Runner, Searcher, load, suppress
 from taxonomy import CLASSES, GROUPS
 
 SHARES = (0.01, 0.05, 0.10)
 CALIBRATED_FROM = 0.05  # weaker detections are so many that they alone would set the temperature
 
 
-def detect_all(runner: Runner, scans: Scans, most: int | None) -> list[np.ndarray]:
+def detect_all(runner: Searcher, scans: Scans, most: int | None) -> list[np.ndarray]:
     count = min(len(scans), most or len(scans))
     found = []
     for start in tqdm(range(0, count, 8), desc=f"at {runner.side}", mininterval=5):
@@ -149,16 +150,24 @@ def main():
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--benign", type=Path, help="more scans without a threat, for the thresholds alone")
+    parser.add_argument("--onnx", type=Path, help="measure this file instead of RUN/last.pt")
+    parser.add_argument("--orientations", type=int, choices=(1, 2, 4, 8), default=1, help="averaged, see orientation.py")
     parser.add_argument("--sides", type=int, nargs="+", default=[640])
     parser.add_argument("--cache-side", type=int, default=SIDE)
     parser.add_argument("--limit", type=int, help="at most so many pictures")
     parser.add_argument("--bf16", action="store_true", help="faster, and a check of what bf16 costs")
     args = parser.parse_args()
     torch.set_num_threads(os.cpu_count() or 1)
-    scans, model = Scans(args.data, args.cache_side), load(args.run / "last.pt")
-    result = {"data": [folder.name for folder in args.data], "sides": {}}
+    args.run.mkdir(exist_ok=True)
+    scans = Scans(args.data, args.cache_side)
+    model = None if args.onnx else load(args.run / "last.pt")
+    result = {"data": [folder.name for folder in args.data], "orientations": args.orientations, "sides": {}}
     for side in args.sides:
-        found = detect_all(Runner(model, side, args.bf16), scans, args.limit)
+        if model is None:
+            runner = OnnxRunner(args.onnx, side, args.orientations)
+        else:
+            runner = Runner(model, side, args.bf16, args.orientations)
+        found = detect_all(runner, scans, args.limit)
         scores = {"groups": {}, "classes": {}}
         for name, members in GROUPS.items():
             scores["groups"][name] = measure(found, scans, list(members))
@@ -175,7 +184,7 @@ def main():
             labels, names = scans.labels[: len(found)], scans.names[: len(found)]
             if args.benign:
                 more = Scans([args.benign], args.cache_side)
-                found = found + detect_all(Runner(model, side, args.bf16), more, None)
+                found = found + detect_all(runner, more, None)
                 labels, names = labels + more.labels, names + more.names
             result["operating"] = operating(found, labels, names, result["calibration"]["temperature"])
     (args.run / "metrics.json").write_text(json.dumps(result, indent=1))

@@ -16,7 +16,7 @@ import onnxruntime
 import torch
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from card import card, training
+from card import card, origin, training
 from detect import FLOOR, MOST, NMS_IOU, PAD, load
 from net import Conv, Deployed
 from taxonomy import CLASSES
@@ -60,7 +60,7 @@ def check(model, path: Path, side: int):
             raise SystemExit("the ONNX file does not give what torch gives")
 
 
-def manifest(name: str, version: str, side: int, digest: str, about: dict, measured: dict) -> str:
+def manifest(name: str, version: str, side: int, digest: str, summary: str, measured: dict) -> str:
     """The TOML that screening-core reads."""
     operating = measured["operating"]
     lines = [
@@ -71,7 +71,7 @@ def manifest(name: str, version: str, side: int, digest: str, about: dict, measu
         f'sha256 = "{digest}"',
         "",
         "[training]",
-        f'summary = "{training(about)}"',
+        f'summary = "{summary}"',
         "",
         "[input]",
         f"width = {side}",
@@ -89,6 +89,7 @@ def manifest(name: str, version: str, side: int, digest: str, about: dict, measu
         f"nms_iou = {NMS_IOU}",
         f"score_floor = {FLOOR}",
         f"max_detections = {MOST}",
+        f"orientations = {measured['orientations']}",
         "",
         "[calibration]",
         f"temperature = {measured['calibration']['temperature']:.4f}",
@@ -113,8 +114,8 @@ def main():
     path = args.models / f"{args.name}.onnx"
     export(args.run, path, args.side)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    path.with_suffix(".toml").write_text(manifest(args.name, args.version, args.side, digest, about, measured))
-    path.with_suffix(".md").write_text(card(args.name, args.version, args.side, about, measured))
+    path.with_suffix(".toml").write_text(manifest(args.name, args.version, args.side, digest, training(about), measured))
+    path.with_suffix(".md").write_text(card(args.name, args.version, origin(args.side, about), measured))
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
 
 

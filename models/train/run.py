@@ -51,7 +51,8 @@ def main():
     run = work / f"run-{args.size}"
     step(python, HERE / "train.py", "--data", *lessons, "--out", run, "--minutes", args.minutes,
          "--size", args.size, "--seed", args.seed, "--resume")  # fmt: skip
-    step(python, HERE / "evaluate.py", "--run", run, "--data", work / "validation", "--sides", 640, 512, 416)
+    step(python, HERE / "evaluate.py", "--run", run, "--data", work / "validation", "--orientations", 4,
+         "--sides", 640, 512, 416)  # fmt: skip
     step(python, HERE / "export.py", "--run", run, "--name", args.name, "--version", args.version,
          "--models", args.models.resolve())  # fmt: skip
 

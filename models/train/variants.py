@@ -14,22 +14,20 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from onnxruntime.quantization import CalibrationDataReader, CalibrationMethod, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from data import Scans
-from detect import Runner, letterbox, load, read
+from detect import OnnxRunner, Runner, letterbox, load
 from evaluate import detect_all, measure
 from export import export
 from taxonomy import GROUPS
 
 
-def tensor(picture: np.ndarray, side: int):
-    """A picture as the net reads it, [1, 3, side, side], with the scale and offset it was put at."""
-    canvas, scale, at = letterbox(picture, side)
-    return canvas.transpose(2, 0, 1)[None].astype(np.float32) / 255, scale, at
+def tensor(picture: np.ndarray, side: int) -> np.ndarray:
+    """A picture as the net reads it, [1, 3, side, side]."""
+    return letterbox(picture, side)[0].transpose(2, 0, 1)[None].astype(np.float32) / 255
 
 
 class Pictures(CalibrationDataReader):
@@ -37,7 +35,7 @@ class Pictures(CalibrationDataReader):
 
     def __init__(self, scans: Scans, side: int, count: int):
         chosen = np.linspace(0, len(scans) - 1, count).astype(int)
-        self.rows = iter({"images": tensor(scans.picture(i), side)[0]} for i in chosen)
+        self.rows = iter({"images": tensor(scans.picture(i), side)} for i in chosen)
 
     def get_next(self):
         return next(self.rows, None)
@@ -54,21 +52,6 @@ def int8(whole: Path, out: Path, scans: Scans, side: int, count: int):
                         per_channel=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
                         op_types_to_quantize=["Conv"], nodes_to_exclude=last,
                         calibrate_method=CalibrationMethod.MinMax)  # fmt: skip
-
-
-class OnnxRunner:
-    """As `detect.Runner`, for an ONNX file."""
-
-    def __init__(self, path: Path, side: int):
-        self.session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-        self.side = side
-
-    def __call__(self, pictures):
-        out = []
-        for picture in pictures:
-            images, scale, at = tensor(picture, self.side)
-            out.append(read(self.session.run(None, {"images": images})[0][0], scale, at))
-        return out
 
 
 def main():

@@ -175,6 +175,31 @@ fn every_family_finds_the_same_objects_where_they_are() {
 }
 
 #[test]
+fn several_orientations_find_the_objects_where_one_does() {
+    // No object lies on an axis of symmetry: where one orientation is put back wrongly, the mean loses it.
+    for (name, family, strides) in [("yolox_decoded", "yolox", "[8, 16, 32]"), ("yolov8", "yolov8", "[8]")] {
+        for orientations in [2, 4, 8] {
+            let decoded = if family == "yolox" { "decoded = true" } else { "" };
+            let more = format!("[output]\n{decoded}\nstrides = {strides}\norientations = {orientations}");
+            let detector = load(name, family, &more, &engine()).unwrap();
+            assert_alike(&format!("{name} {orientations}"), &find(&detector, &picture()), &expected(), 0.75, 0.03);
+        }
+    }
+}
+
+#[test]
+fn orientations_that_the_output_has_no_grid_for_are_refused_when_the_model_is_loaded() {
+    let refused = |name, family, more: &str| match load(name, family, more, &engine()) {
+        Err(error) => error.to_string(),
+        Ok(_) => panic!("{name} was loaded"),
+    };
+    assert_says(
+        &refused("yolox_decoded", "yolox", "[output]\ndecoded = true\nstrides = [8]\norientations = 4"),
+        &["84", "64", "orientations"],
+    );
+}
+
+#[test]
 fn a_manifests_temperature_moves_scores_as_it_says_and_without_one_they_stay() {
     let scores = |more| -> Vec<f32> {
         let detector = load("yolox", "yolox", more, &engine()).unwrap();
@@ -511,6 +536,21 @@ fn a_manifest_names_each_value_that_makes_no_sense() {
             "[[classes]]\nname = \"handgun\"",
             "[output]\nstrides = [0]\n[[classes]]\nname = \"handgun\"",
             &["output.strides"],
+        ),
+        (
+            "[[classes]]\nname = \"handgun\"",
+            "[output]\ndecoded = true\norientations = 3\n[[classes]]\nname = \"handgun\"",
+            &["output.orientations", "1, 2, 4 or 8"],
+        ),
+        (
+            "[[classes]]\nname = \"handgun\"",
+            "[output]\norientations = 4\n[[classes]]\nname = \"handgun\"",
+            &["output.orientations", "decoded"],
+        ),
+        (
+            "height = 64\ncolour = \"rgb\"\nscale = 0.00392156862745098\nresize = \"letterbox\"",
+            "height = 72\n[output]\ndecoded = true\norientations = 2",
+            &["output.orientations", "64 x 72"],
         ),
         (
             "[[classes]]\nname = \"handgun\"",

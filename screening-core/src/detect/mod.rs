@@ -18,9 +18,12 @@ mod check;
 mod engine;
 mod error;
 mod head;
+mod orientation;
 mod pool;
 mod session;
 mod tensor;
+
+use std::time::Instant;
 
 use rayon::prelude::*;
 
@@ -30,9 +33,10 @@ pub use self::{
     error::{DetectError, EngineError, ModelError},
 };
 use self::{
-    head::Head,
+    head::{Dense, Head},
+    orientation::Orientation,
     pool::Pool,
-    session::{Provider, Runner, Running},
+    session::{Provider, Ran, Runner, Running},
 };
 use crate::{
     geometry::PixelBox,
@@ -155,18 +159,27 @@ impl Detector {
         })
     }
 
-    /// Searches the region `tile` of the display picture `rgb` (air bright), waiting for an idle session.
+    /// Searches the region `tile` of the display picture `rgb` (air bright) in the manifest's orientations, waiting for
+    /// an idle session for each. Times are the sums over all orientations.
     ///
     /// # Errors
     /// [`DetectError`]; a tile that ends so has not been searched.
     pub fn detect(&self, rgb: &Plane<[u8; 3]>, tile: &Tile) -> Result<TileDetections, DetectError> {
-        let mut runner = self.pool.lend().ok_or(DetectError::NoSession)?;
-        let ran = match runner.run(rgb, tile, &self.head) {
-            Ok(ran) => ran?,
-            Err(crash) => {
-                runner.discard();
-                tracing::error!(crash, left = self.pool.len(), "a session of the engine crashed and is given up");
-                return Err(DetectError::Crashed(crash));
+        let head = &self.head;
+        let ran = match head.orientations() {
+            [only] => self.run(rgb, tile, *only, |outputs| head.decode(outputs))?,
+            several => {
+                let run = |orientation: &Orientation| {
+                    self.run(rgb, tile, *orientation, |outputs| head.upright(outputs, *orientation))
+                };
+                let ran = several.par_iter().map(run).collect::<Result<Vec<Ran<Dense>>, DetectError>>()?;
+                let placement = ran[0].placement;
+                let sum = |time: fn(&Ran<Dense>) -> f32| ran.iter().map(time).sum();
+                let (tensor_ms, inference_ms, read_ms): (f32, f32, f32) =
+                    (sum(|ran| ran.tensor_ms), sum(|ran| ran.inference_ms), sum(|ran| ran.head_ms));
+                let begun = Instant::now();
+                let seen = head.decode_mean(ran.into_iter().map(|ran| ran.seen).collect())?;
+                Ran { seen, placement, tensor_ms, inference_ms, head_ms: read_ms + session::ms(begun.elapsed()) }
             }
         };
         let in_source = |candidate: &head::Candidate| {
@@ -174,11 +187,30 @@ impl Detector {
             Some(Detection { class: candidate.class, score: candidate.score, bbox })
         };
         Ok(TileDetections {
-            detections: ran.candidates.iter().filter_map(in_source).collect(),
+            detections: ran.seen.iter().filter_map(in_source).collect(),
             tensor_ms: ran.tensor_ms,
             inference_ms: ran.inference_ms,
             head_ms: ran.head_ms,
         })
+    }
+
+    /// One run of one session.
+    fn run<T>(
+        &self,
+        rgb: &Plane<[u8; 3]>,
+        tile: &Tile,
+        orientation: Orientation,
+        read: impl FnOnce(&[head::Output<'_>]) -> Result<T, DetectError>,
+    ) -> Result<Ran<T>, DetectError> {
+        let mut runner = self.pool.lend().ok_or(DetectError::NoSession)?;
+        match runner.run(rgb, tile, orientation, read) {
+            Ok(ran) => ran,
+            Err(crash) => {
+                runner.discard();
+                tracing::error!(crash, left = self.pool.len(), "a session of the engine crashed and is given up");
+                Err(DetectError::Crashed(crash))
+            }
+        }
     }
 }
 
@@ -203,10 +235,20 @@ fn try_out(runner: &mut Runner, manifest: &Manifest, head: &Head) -> Result<(), 
     let samples = (0..width * height).map(sample).collect();
     let picture = Plane::new(width as usize, height as usize, samples)
         .map_err(|error| ModelError::DryRun(DetectError::Resize(error.to_string())))?;
-    match runner.run(&picture, &Tile::whole(width, height), head) {
-        Ok(Ok(_)) => Ok(()),
-        Ok(Err(DetectError::Shape(text))) => Err(ModelError::Output(text)),
-        Ok(Err(error)) => Err(ModelError::DryRun(error)),
-        Err(crash) => Err(ModelError::DryRun(DetectError::Crashed(crash))),
+    let tile = Tile::whole(width, height);
+    for orientation in head.orientations() {
+        let read = |outputs: &[head::Output<'_>]| {
+            if head.orientations().len() > 1 {
+                head.upright(outputs, *orientation)?;
+            }
+            head.decode(outputs).map(drop)
+        };
+        match runner.run(&picture, &tile, *orientation, read) {
+            Ok(Ok(_)) => {}
+            Ok(Err(DetectError::Shape(text))) => return Err(ModelError::Output(text)),
+            Ok(Err(error)) => return Err(ModelError::DryRun(error)),
+            Err(crash) => return Err(ModelError::DryRun(DetectError::Crashed(crash))),
+        }
     }
+    Ok(())
 }

@@ -19,7 +19,8 @@ use ort::{
 use super::{
     engine::{Backend, Engine, Kind as Backing, Precision, Prefer},
     error::{DetectError, ModelError},
-    head::{Candidate, Data, Head, Kind, Output, OutputInfo, shape_text},
+    head::{Data, Head, Kind, Output, OutputInfo, shape_text},
+    orientation::Orientation,
     tensor::TensorBuffer,
 };
 use crate::{
@@ -49,13 +50,16 @@ pub(super) struct Runner {
     options: Option<RunOptions<NoSelectedOutputs>>,
     picture: String,
     size: Option<String>,
+    /// Columns and rows of the input.
+    pixels: [i64; 2],
+    outputs: Vec<String>,
     shape: [usize; 4],
     tensor: TensorBuffer,
 }
 
-/// A tile's candidates in input pixels, where the tile lies in the input, and milliseconds spent.
-pub(super) struct Ran {
-    pub(super) candidates: Vec<Candidate>,
+/// What was read from a tile's outputs, where the tile lies in the upright input, and milliseconds spent.
+pub(super) struct Ran<T> {
+    pub(super) seen: T,
     pub(super) placement: super::tensor::Placement,
     pub(super) tensor_ms: f32,
     pub(super) inference_ms: f32,
@@ -288,29 +292,33 @@ impl Runner {
             options: options.ok(),
             picture,
             size,
+            pixels: [manifest.input.width.into(), manifest.input.height.into()],
+            outputs: head.outputs().to_vec(),
             shape: manifest.input.shape(),
             tensor: TensorBuffer::new(&manifest.input),
         };
         Ok((runner, head))
     }
 
-    /// Searches one tile. The outer error is a crash, after which this session must not be used again.
-    pub(super) fn run(
+    /// Searches one tile, laid in an `orientation`, and has the head's outputs read. The outer error is a crash, after
+    /// which this session must not be used again.
+    pub(super) fn run<T>(
         &mut self,
         rgb: &Plane<[u8; 3]>,
         tile: &Tile,
-        head: &Head,
-    ) -> Result<Result<Ran, DetectError>, String> {
+        orientation: Orientation,
+        read_outputs: impl FnOnce(&[Output<'_>]) -> Result<T, DetectError>,
+    ) -> Result<Result<Ran<T>, DetectError>, String> {
         guarded(|| {
             let started = Instant::now();
             let placement = self.tensor.fill(rgb, tile)?;
+            let values = self.tensor.values(orientation);
             let filled = Instant::now();
-            let picture = TensorRef::from_array_view((self.shape, self.tensor.values()))?;
+            let picture = TensorRef::from_array_view((self.shape, values))?;
             let mut inputs: Vec<(Cow<'_, str>, SessionInputValue<'_>)> =
                 vec![(self.picture.as_str().into(), picture.into())];
             // Boxes come out in pixels of the size that goes in here, width first: those of the input.
-            let (width, height) = self.tensor.size();
-            let size = [i64::from(width), i64::from(height)];
+            let size = self.pixels;
             if let Some(name) = &self.size {
                 inputs.push((name.as_str().into(), TensorRef::from_array_view(([1usize, 2], &size[..]))?.into()));
             }
@@ -319,14 +327,14 @@ impl Runner {
                 None => self.session.run(inputs)?,
             };
             let ran = Instant::now();
-            let mut found = Vec::with_capacity(head.outputs().len());
-            for name in head.outputs() {
+            let mut found = Vec::with_capacity(self.outputs.len());
+            for name in &self.outputs {
                 let missing = || DetectError::Shape(format!("output \"{name}\" is missing"));
                 found.push(read(name, outputs.get(name).ok_or_else(missing)?)?);
             }
-            let candidates = head.decode(&found)?;
+            let seen = read_outputs(&found)?;
             Ok(Ran {
-                candidates,
+                seen,
                 placement,
                 tensor_ms: ms(filled - started),
                 inference_ms: ms(ran - filled),
@@ -336,7 +344,8 @@ impl Runner {
     }
 }
 
-fn ms(duration: std::time::Duration) -> f32 {
+/// In milliseconds.
+pub(super) fn ms(duration: std::time::Duration) -> f32 {
     duration.as_secs_f32() * 1e3
 }
 

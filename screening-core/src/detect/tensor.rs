@@ -6,7 +6,7 @@ use fast_image_resize::{
     images::{Image, ImageRef},
 };
 
-use super::error::DetectError;
+use super::{error::DetectError, orientation::Orientation};
 use crate::{
     geometry::PixelBox,
     model::{ColourOrder, InputSpec, Layout, Resize},
@@ -66,6 +66,8 @@ pub(super) struct TensorBuffer {
     resizer: Resizer,
     resized: Vec<u8>,
     values: Vec<f32>,
+    /// `values` in another orientation.
+    turned: Vec<f32>,
     scaling: Scaling,
     /// Which part of `values` is not padding; none before the first use.
     filled: Option<[u32; 4]>,
@@ -77,20 +79,20 @@ impl TensorBuffer {
             resizer: Resizer::new(),
             resized: Vec::new(),
             values: vec![0.0; input.shape().iter().product()],
+            turned: Vec::new(),
             scaling: Scaling::new(input),
             filled: None,
             input: input.clone(),
         }
     }
 
-    /// The tensor, in the order of [`InputSpec::shape`].
-    pub(super) fn values(&self) -> &[f32] {
-        &self.values
-    }
-
-    /// Columns and rows of the input.
-    pub(super) fn size(&self) -> (u32, u32) {
-        (self.input.width, self.input.height)
+    /// The tensor with the picture laid in an `orientation`, in the order of [`InputSpec::shape`].
+    pub(super) fn values(&mut self, orientation: Orientation) -> &[f32] {
+        if orientation.is_upright() {
+            return &self.values;
+        }
+        orientation.turn(&self.input, &self.values, &mut self.turned);
+        &self.turned
     }
 
     /// Fills the tensor with the region `tile` of `rgb`.
@@ -221,6 +223,8 @@ fn write_row(values: &mut [f32], input: &InputSpec, scaling: &Scaling, row: &[[u
 mod tests {
     use super::*;
 
+    const UPRIGHT: Orientation = Orientation::ALL[0];
+
     fn input(resize: Resize, layout: Layout, colour: ColourOrder) -> InputSpec {
         InputSpec {
             name: None,
@@ -252,12 +256,12 @@ mod tests {
         let plane = 64 * 32;
         // Column 3, row 5 of the tile is column 23, row 15 of the picture.
         let at = 5 * 64 + 3;
-        let found = [buffer.values()[at], buffer.values()[plane + at], buffer.values()[2 * plane + at]];
+        let found = [buffer.values(UPRIGHT)[at], buffer.values(UPRIGHT)[plane + at], buffer.values(UPRIGHT)[2 * plane + at]];
         assert_eq!(found, [(38.5 - 1.0) / 2.0, (7.5 - 2.0) / 2.0, (11.5 - 3.0) / 4.0]);
 
         let mut rows = TensorBuffer::new(&input(Resize::Stretch, Layout::Nhwc, ColourOrder::Bgr));
         rows.fill(&picture(100, 100), &tile(20, 10, 64, 32)).unwrap();
-        assert_eq!(rows.values()[at * 3..][..3], found);
+        assert_eq!(rows.values(UPRIGHT)[at * 3..][..3], found);
     }
 
     #[test]
@@ -268,7 +272,7 @@ mod tests {
         let placement = buffer.fill(&white, &tile(0, 0, 64, 64)).unwrap();
         assert_eq!((placement.x, placement.y, placement.width, placement.height), (16, 0, 32, 32));
         let (pad, filled) = ((200.0 * 0.5 - 1.0) / 2.0, (255.0 * 0.5 - 1.0) / 2.0);
-        for row in buffer.values().chunks_exact(64) {
+        for row in buffer.values(UPRIGHT).chunks_exact(64) {
             for (x, value) in row.iter().enumerate() {
                 let expected = if (16..48).contains(&x) { filled } else { pad };
                 assert!((value - expected).abs() < 1e-3, "{x}: {value}");
@@ -296,7 +300,7 @@ mod tests {
         (spec.scale, spec.mean, spec.std) = (1.0, [0.0; 3], [1.0; 3]);
         let mut buffer = TensorBuffer::new(&spec);
         buffer.fill(&stripes, &tile(0, 0, 128, 64)).unwrap();
-        let middle = &buffer.values()[64 * 10 + 5..64 * 10 + 60];
+        let middle = &buffer.values(UPRIGHT)[64 * 10 + 5..64 * 10 + 60];
         assert!(middle.iter().all(|value| (value - 127.5).abs() <= 1.0), "{middle:?}");
     }
 

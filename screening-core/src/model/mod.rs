@@ -27,7 +27,7 @@
 //!
 //! [output]
 //! decoded = true                    # yolox: boxes are input pixels already, not grid offsets
-//! # strides = [8, 16, 32]           # yolox with decoded = false
+//! # strides = [8, 16, 32]           # the grid's levels: yolox with decoded = false, and orientations
 //! # activation = "none"             # none (scores are 0 to 1), sigmoid, softmax (last class: no object)
 //! # boxes_are = "cxcywh_normalised" # detr: cxcywh_normalised, cxcywh_pixels, xyxy_normalised, xyxy_pixels
 //! # predictions = "output"          # names of outputs, where they cannot be told apart by shape
@@ -37,6 +37,8 @@
 //! # nms_iou = 0.65                  # of two boxes of one class that overlap more, the better stays; 1 keeps all
 //! # score_floor = 0.01              # weaker detections are not even reported
 //! # max_detections = 300            # per tile
+//! # orientations = 4                # 1, 2, 4 or 8: the picture as it is, mirrored, both ways, and with axes exchanged;
+//!                                   # outputs are averaged cell by cell (yolov8, and yolox with decoded = true)
 //!
 //! [calibration]
 //! temperature = 1.0                 # scores become sigmoid(logit(score) / temperature)
@@ -221,7 +223,8 @@ pub struct OutputSpec {
     pub labels: Option<String>,
     /// YOLOX: whether boxes are `cx, cy, w, h` in input pixels already.
     pub decoded: bool,
-    /// YOLOX with `decoded = false`: pixels per grid cell of each level, in the order of the output.
+    /// Where the grid matters (YOLOX with `decoded = false`, several orientations): pixels per cell of each level, in
+    /// the order of the output.
     pub strides: Vec<u32>,
     /// What still has to be done to the scores. When not given: a sigmoid for DETR with boxes and logits,
     /// else nothing.
@@ -235,6 +238,9 @@ pub struct OutputSpec {
     pub score_floor: f32,
     /// At most so many detections a tile, the best ones.
     pub max_detections: usize,
+    /// In how many orientations each tile is searched, 1, 2, 4 or 8. A parcel lies any way up, and the mean over several
+    /// orientations errs less than one; each costs the engine's time again. The thresholds hold for this number.
+    pub orientations: usize,
 }
 
 /// One output class of a model.

@@ -67,6 +67,7 @@ struct RawOutput {
     nms_iou: Option<f32>,
     score_floor: Option<f32>,
     max_detections: Option<i64>,
+    orientations: Option<i64>,
 }
 
 #[derive(Default, Deserialize)]
@@ -93,6 +94,8 @@ pub(super) fn parse(toml: &str) -> Result<Manifest, ManifestError> {
     let raw: Raw = toml::from_str(toml)?;
     let mut faults = Faults(Vec::new());
     let family = faults.choice("family", raw.family.as_deref(), &FAMILIES, None, "which output layout the model has");
+    let input = input(raw.input, family, &mut faults);
+    let output = output(raw.output, family, &input, &mut faults);
     let manifest = Manifest {
         name: faults.text("name", raw.name, "what the model is called"),
         version: faults.text("version", raw.version, "which version of the model this is"),
@@ -100,8 +103,8 @@ pub(super) fn parse(toml: &str) -> Result<Manifest, ManifestError> {
         training: faults.text("training.summary", raw.training.summary, "what the model was trained on"),
         sha256: faults.hash(raw.sha256),
         family,
-        input: input(raw.input, family, &mut faults),
-        output: output(raw.output, family, &mut faults),
+        input,
+        output,
         classes: classes(raw.classes, &mut faults),
         temperature: faults.within(
             "calibration.temperature",
@@ -163,7 +166,8 @@ fn input(raw: RawInput, family: Family, faults: &mut Faults) -> InputSpec {
     }
 }
 
-fn output(raw: RawOutput, family: Family, faults: &mut Faults) -> OutputSpec {
+fn output(raw: RawOutput, family: Family, input: &InputSpec, faults: &mut Faults) -> OutputSpec {
+    let strides_given = raw.strides.is_some();
     if family == Family::Detr {
         faults.absent("output.decoded", raw.decoded.is_some(), "family detr");
         faults.absent("output.strides", raw.strides.is_some(), "family detr");
@@ -177,12 +181,13 @@ fn output(raw: RawOutput, family: Family, faults: &mut Faults) -> OutputSpec {
         faults.absent("output.labels", raw.labels.is_some(), with);
         faults.absent("output.boxes_are", raw.boxes_are.is_some(), with);
     }
+    let one = raw.orientations.is_none_or(|orientations| orientations == 1);
     if family == Family::Yolov8 {
-        faults.absent("output.strides", raw.strides.is_some(), "family yolov8, whose boxes are decoded");
+        faults.absent("output.strides", strides_given && one, "family yolov8, whose boxes are decoded");
         faults.absent("output.decoded", raw.decoded == Some(false), "family yolov8, whose boxes are decoded");
     }
     if raw.decoded == Some(true) {
-        faults.absent("output.strides", raw.strides.is_some(), "decoded = true, which needs no grid");
+        faults.absent("output.strides", strides_given && one, "decoded = true, which needs no grid");
     }
     let nms_iou = match family {
         Family::Yolox => 0.65,
@@ -193,13 +198,20 @@ fn output(raw: RawOutput, family: Family, faults: &mut Faults) -> OutputSpec {
     if family != Family::Detr {
         faults.absent("output.activation", activation == Some(Activation::Softmax), "this family: softmax is for detr");
     }
+    let decoded = raw.decoded.unwrap_or(family != Family::Yolox);
+    let strides = faults.strides(raw.strides);
+    if !one {
+        faults.absent("output.orientations", family == Family::Detr, "family detr, whose boxes have no place in a grid");
+        faults.absent("output.orientations", !decoded, "decoded = false: export the model with decoded boxes");
+    }
     OutputSpec {
         predictions: faults.optional_text("output.predictions", raw.predictions),
         boxes: faults.optional_text("output.boxes", raw.boxes),
         scores: faults.optional_text("output.scores", raw.scores),
         labels: faults.optional_text("output.labels", raw.labels),
-        decoded: raw.decoded.unwrap_or(family != Family::Yolox),
-        strides: faults.strides(raw.strides),
+        decoded,
+        orientations: faults.orientations(raw.orientations, input, &strides),
+        strides,
         activation,
         boxes_are: faults.optional_choice("output.boxes_are", raw.boxes_are.as_deref(), &BOX_FORMATS),
         nms_iou: faults.within("output.nms_iou", raw.nms_iou, nms_iou, 0.05, 1.0, "0.05 to 1"),
@@ -366,6 +378,24 @@ impl Faults {
         let count =
             value.and_then(|value| self.whole("output.max_detections", value, 1..=10_000, "1 to 10000")).unwrap_or(300);
         count as usize
+    }
+
+    fn orientations(&mut self, value: Option<i64>, input: &InputSpec, strides: &[u32]) -> usize {
+        let orientations = match value {
+            None => return 1,
+            Some(value @ (1 | 2 | 4 | 8)) => value as usize,
+            Some(value) => {
+                self.range("output.orientations", &value, "1, 2, 4 or 8");
+                return 1;
+            }
+        };
+        let odd = strides.iter().find(|stride| input.width % **stride != 0 || input.height % **stride != 0);
+        if let (Some(stride), true) = (odd, orientations > 1) {
+            let with = format!("an input of {} x {}, which cells of {stride} pixels do not fill", input.width, input.height);
+            self.absent("output.orientations", true, &with);
+        }
+        self.absent("output.orientations", orientations > 4 && input.width != input.height, "an input that is not square");
+        orientations
     }
 
     fn strides(&mut self, value: Option<Vec<i64>>) -> Vec<u32> {

@@ -8,10 +8,13 @@ mod nms;
 mod yolov8;
 mod yolox;
 
-use super::error::{DetectError, ModelError};
+use super::{
+    error::{DetectError, ModelError},
+    orientation::{Cells, Orientation},
+};
 use crate::{
     geometry::PixelBox,
-    model::{Family, Manifest},
+    model::{Family, InputSpec, Manifest},
     taxonomy::ThreatClass,
 };
 
@@ -67,6 +70,18 @@ pub(super) struct Head {
     floor: f32,
     nms_iou: f32,
     max_detections: usize,
+    /// How many orientations are averaged.
+    orientations: usize,
+    input: InputSpec,
+    strides: Vec<u32>,
+}
+
+/// The dense output of one run, each cell where it lies upright.
+#[derive(Debug)]
+pub(super) struct Dense {
+    name: String,
+    shape: Vec<i64>,
+    values: Vec<f32>,
 }
 
 #[derive(Debug)]
@@ -101,7 +116,45 @@ impl Head {
             floor: uncalibrated(manifest.output.score_floor, manifest.temperature),
             nms_iou: manifest.output.nms_iou,
             max_detections: manifest.output.max_detections,
+            orientations: manifest.output.orientations,
+            input: manifest.input.clone(),
+            strides: manifest.output.strides.clone(),
         })
+    }
+
+    /// The orientations that each tile is searched in; upright comes first.
+    pub(super) fn orientations(&self) -> &'static [Orientation] {
+        &Orientation::ALL[..self.orientations.clamp(1, Orientation::ALL.len())]
+    }
+
+    /// Puts the output for a picture that was laid in an `orientation` upright.
+    pub(super) fn upright(&self, outputs: &[Output<'_>], orientation: Orientation) -> Result<Dense, DetectError> {
+        let [output] = outputs else {
+            return Err(DetectError::Shape("several orientations need a model with one output".to_owned()));
+        };
+        let cells = match &self.decoder {
+            Decoder::Yolox(yolox) => yolox.cells(output)?,
+            Decoder::Yolov8(yolov8) => yolov8.cells(output)?,
+            Decoder::Detr(_) => {
+                return Err(DetectError::Shape("candidates of family detr have no place in a grid".to_owned()));
+            }
+        };
+        let output_values = output.floats()?;
+        let mut values = vec![0.0; output_values.len()];
+        orientation.add_upright(&self.input, &self.strides, cells, output_values, &mut values)?;
+        Ok(Dense { name: output.name.to_owned(), shape: output.shape.to_vec(), values })
+    }
+
+    /// Detections, as of [`Self::decode`], of the mean of the outputs for one picture in several orientations.
+    pub(super) fn decode_mean(&self, seen: Vec<Dense>) -> Result<Vec<Candidate>, DetectError> {
+        let share = 1.0 / seen.len().max(1) as f32;
+        let sum = seen.into_iter().reduce(|mut sum, one| {
+            sum.values.iter_mut().zip(&one.values).for_each(|(sum, value)| *sum += value);
+            sum
+        });
+        let Some(mut mean) = sum else { return Ok(Vec::new()) };
+        mean.values.iter_mut().for_each(|value| *value *= share);
+        self.decode(&[Output { name: &mean.name, shape: &mean.shape, data: Data::F32(&mean.values) }])
     }
 
     /// The names of the outputs that [`Self::decode`] wants, in its order.

@@ -1,6 +1,6 @@
 //! YOLOv8 and YOLO11: one plane each for `cx, cy, w, h` in input pixels and for every class's score.
 
-use super::{DetectError, ModelError, Output, OutputInfo, Sink, all_scores, check_scores, misfit, open_or, sigmoid};
+use super::{Cells, DetectError, ModelError, Output, OutputInfo, Sink, all_scores, check_scores, misfit, open_or, sigmoid};
 use crate::{
     geometry::PixelBox,
     model::{Activation, Manifest},
@@ -27,15 +27,19 @@ impl Yolov8 {
         }
     }
 
+    /// How the candidates of `output` lie.
+    pub(super) fn cells(&self, output: &Output<'_>) -> Result<Cells, DetectError> {
+        match output.lengths(&self.expected)? {
+            [numbers, count] if numbers == 4 + self.classes => Ok(Cells { count, numbers, number: count, candidate: 1 }),
+            [count, numbers] if numbers == 4 + self.classes => Ok(Cells { count, numbers, number: 1, candidate: numbers }),
+            _ => Err(DetectError::Shape(misfit(output.name, output.shape, &self.expected))),
+        }
+    }
+
     pub(super) fn decode(&self, outputs: &[Output<'_>], sink: &mut Sink<'_>) -> Result<(), DetectError> {
         let [output] = outputs else { return Err(DetectError::Shape(self.expected.clone())) };
         let values = output.floats()?;
-        // Distance between two numbers of one candidate, and between two candidates.
-        let (number, candidate, count) = match output.lengths(&self.expected)? {
-            [numbers, count] if numbers == 4 + self.classes => (count, 1, count),
-            [count, numbers] if numbers == 4 + self.classes => (1, numbers, count),
-            _ => return Err(DetectError::Shape(misfit(output.name, output.shape, &self.expected))),
-        };
+        let Cells { count, number, candidate, .. } = self.cells(output)?;
         if !self.sigmoid && number == count && !all_scores(&values[4 * count..]) {
             check_scores(output.name, values[4 * count..].iter())?;
         }

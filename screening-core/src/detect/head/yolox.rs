@@ -1,6 +1,6 @@
 //! YOLOX (Ge et al. 2021): rows of `cx, cy, w, h, objectness, scores...`, score = objectness * class score.
 
-use super::{DetectError, ModelError, Output, OutputInfo, Sink, all_scores, check_scores, misfit, open_or, sigmoid};
+use super::{Cells, DetectError, ModelError, Output, OutputInfo, Sink, all_scores, check_scores, misfit, open_or, sigmoid};
 use crate::{
     geometry::PixelBox,
     model::{Activation, Manifest},
@@ -34,6 +34,12 @@ impl Yolox {
         } else {
             Err(ModelError::Output(misfit(&output.name, &output.shape, &expected)))
         }
+    }
+
+    /// How the candidates of `output` lie.
+    pub(super) fn cells(&self, output: &Output<'_>) -> Result<Cells, DetectError> {
+        let [count, numbers] = output.lengths(&self.expected)?;
+        Ok(Cells { count, numbers, number: 1, candidate: numbers })
     }
 
     pub(super) fn decode(&self, outputs: &[Output<'_>], sink: &mut Sink<'_>) -> Result<(), DetectError> {
