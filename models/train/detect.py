@@ -1,6 +1,7 @@
 """Pictures to detections, as screening-core does it: letterbox, net, scores, suppression within a class."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -92,12 +93,14 @@ class OnnxRunner(Searcher):
 
     def __init__(self, path: Path, side: int, orientations: int = 1):
         super().__init__(side, orientations)
+        # A thread for each picture: those that share one wait for each other as soon as another program wants a core.
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = os.cpu_count() or 1
+        options.intra_op_num_threads = 1
         self.session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        self.threads = ThreadPoolExecutor(os.cpu_count() or 1)
 
     def outputs(self, tensor: np.ndarray) -> np.ndarray:
-        return np.concatenate([self.session.run(None, {"images": one[None]})[0] for one in tensor])
+        return np.concatenate(list(self.threads.map(lambda one: self.session.run(None, {"images": one[None]})[0], tensor)))
 
 
 def read(raw: np.ndarray, scale: float, at) -> np.ndarray:
