@@ -18,7 +18,7 @@ usage: cargo xtask <chore>
   demo     fetch the engine, build, screen the shipped sample parcels, open the service with its console
   test     everything: format, lints, house rules, licences, Rust tests, interface, fuzzing, browser
   bench    the benches, then the tables of where the time goes and of peak memory; `bench decode` runs one stage
-  load     load on the service: the highest rate, 80 %, 200 % and 50 % of it; `load --soak 100000` watches the memory
+  load     load on the service: the highest rate, 80 %, 200 % and 50 % of it; `load --soak 100000 --tiny-model` watches the memory
   tidy     the house rules of ARCHITECTURE.md
 ";
 

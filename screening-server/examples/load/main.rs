@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo xtask load                       # builds for release, measures, writes target/load.json
-//! cargo xtask load --soak 100000         # memory over many small scans
+//! cargo xtask load --soak 100000 --tiny-model    # memory of the service over many small scans
 //! ```
 //!
 //! Phases: the highest rate that the service answers at; then, as shares of it, 80 % (how long a line waits), 200 % (what
@@ -11,6 +11,7 @@
 
 #![allow(clippy::print_stdout, reason = "the table goes to stdout")]
 
+mod cells;
 mod client;
 mod figures;
 mod phases;
@@ -49,6 +50,9 @@ struct Args {
     /// Send so many small scans instead, and watch the memory.
     #[arg(long, value_name = "N")]
     soak: Option<usize>,
+    /// Run the smallest model of the tests instead of the shipped one: what is measured is then the service alone.
+    #[arg(long)]
+    tiny_model: bool,
     /// Where the figures are written.
     #[arg(long, default_value = "target/load.json")]
     json: PathBuf,
@@ -82,7 +86,12 @@ fn run(args: &Args) -> Result<Vec<Check>> {
     };
     ensure!(binary.is_file(), "'{}' is not there: build it, or name it with --binary", binary.display());
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let service = Service::start(&binary, &args.folder, &args.serve)?;
+    let model = tempfile::tempdir()?;
+    let mut serve = args.serve.clone();
+    if args.tiny_model {
+        serve.extend(["--model".to_owned(), cells::write(model.path())?.to_string_lossy().into_owned()]);
+    }
+    let service = Service::start(&binary, &args.folder, &serve)?;
     let (figures, checks) = match args.soak {
         Some(scans) => runtime.block_on(soak::run(&service, scans))?,
         None => {
