@@ -13,6 +13,7 @@ use crate::{
     lane::Lanes,
     metrics::Metrics,
     models::{Lineup, Shadow},
+    projection,
     queue::{DatabaseQueue, WorkQueue},
     records, retention, review,
     store::{Store, keep_anchor},
@@ -118,6 +119,14 @@ impl App {
         ));
         tokio::spawn(compared.run(Arc::clone(&store), Arc::clone(&worker)));
         let drawing = Arc::new(Semaphore::new(settings.worker.loops));
+        tokio::spawn(projection::keep_projecting(
+            Arc::clone(&store),
+            Arc::clone(&lineup),
+            Arc::clone(&drawing),
+            settings.projection.clone(),
+            settings.review.clone(),
+            gate.stopping(),
+        ));
         Ok(Self {
             auth,
             oidc,

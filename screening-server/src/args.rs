@@ -6,6 +6,7 @@ mod export;
 mod models;
 mod oidc;
 mod project;
+mod projection;
 mod quality;
 mod retention;
 mod review;
@@ -23,6 +24,7 @@ pub(crate) use self::{
     models::ModelArgs,
     oidc::OidcArgs,
     project::ProjectArgs,
+    projection::ProjectionArgs,
     quality::QualityArgs,
     retention::{RetentionArgs, SweepArgs},
     review::ReviewArgs,
@@ -340,6 +342,8 @@ pub(crate) struct ServiceArgs {
     pub(crate) review: ReviewArgs,
     #[command(flatten)]
     pub(crate) quality: QualityArgs,
+    #[command(flatten)]
+    pub(crate) projection: ProjectionArgs,
     #[command(flatten)]
     pub(crate) retention: RetentionArgs,
 }

@@ -24,6 +24,7 @@ mod models;
 mod outbound;
 mod picture;
 mod progress;
+mod projection;
 mod queue;
 mod records;
 mod reload;

@@ -7,8 +7,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{
     api::{
         audit, bundle, console, events, exercise_package, exercise_scores, exercises, health, keys, metrics,
-        model_changes, models, oidc, openapi, outcomes, pictures, problem, reasons, review, review_decision, scans,
-        session, similar, statistics, training, users, webhooks,
+        model_changes, models, oidc, openapi, outcomes, pictures, problem, projections, reasons, review,
+        review_decision, scans, session, similar, statistics, training, users, webhooks,
     },
     app::App,
     middleware,
@@ -36,6 +36,7 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(review_decision::first_look))
         .routes(routes!(review_decision::decide))
         .routes(routes!(review_decision::undo))
+        .routes(routes!(projections::take_parcel))
         .routes(routes!(outcomes::record, outcomes::show))
         .routes(routes!(outcomes::add_photo))
         .routes(routes!(outcomes::photo))
@@ -43,6 +44,8 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(statistics::decisions))
         .routes(routes!(statistics::quality))
         .routes(routes!(statistics::outcomes))
+        .routes(routes!(statistics::projections::show))
+        .routes(routes!(statistics::projections::csv))
         .routes(routes!(session::show, session::log_in, session::log_out))
         .routes(routes!(session::set_password))
         .routes(routes!(session::first))

@@ -34,7 +34,7 @@ pub use self::{
     batch::{BatchError, BatchSpec, BatchSummary, Source, project_batch},
     error::{Form, Obstacle, ProjectError},
     factors::Factors,
-    files::FileError,
+    files::{EncodeError, FileError, encode_view},
     host::Host,
     library::{LibraryError, read_library},
     profile::{Noise, Profile},

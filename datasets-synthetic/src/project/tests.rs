@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use screening_core::{
+    decode::{Limits, decode_view},
     scan::{Pixels, Plane, View},
     taxonomy::ThreatClass,
 };
@@ -224,5 +225,21 @@ proptest! {
             prop_assert_eq!(made.truth.bbox, bbox);
             prop_assert!(made.realism.score() >= 0.0 && made.realism.score() <= 1.0);
         }
+    }
+}
+
+#[test]
+fn an_encoded_picture_is_read_back_to_the_same_samples() {
+    let [low, high] = host_pixels(0.004);
+    let eight = |plane: &Plane<u16>| plane.map(|&n| n / 257 * 257);
+    let colour = Plane::filled(SIZE.0, SIZE.1, [9, 120, 250]);
+    for (pixels, bits) in [
+        (Pixels::DualEnergy { low: low.clone(), high }, 16),
+        (Pixels::Grey(low.clone()), 16),
+        (Pixels::Grey(eight(&low)), 8),
+        (Pixels::Colour(colour), 8),
+    ] {
+        let read = decode_view("top", &encode_view(&view(pixels.clone(), bits)).unwrap(), &Limits::default()).unwrap();
+        assert_eq!((&read.pixels, read.source_bits), (&pixels, bits));
     }
 }

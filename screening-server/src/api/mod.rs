@@ -27,6 +27,7 @@ pub(crate) mod outcomes;
 pub(crate) mod pictures;
 mod prefer;
 pub(crate) mod problem;
+pub(crate) mod projections;
 pub(crate) mod reasons;
 pub(crate) mod report;
 pub(crate) mod review;

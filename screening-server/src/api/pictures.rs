@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use axum::{
+    Extension,
     extract::{Path, State},
     http::header,
     response::{IntoResponse, Response},
@@ -17,6 +18,7 @@ use tokio::{task::spawn_blocking, time::Instant};
 use super::{problem::Problem, scans};
 use crate::{
     app::App,
+    auth::Caller,
     picture::{self, DrawnView, Mask},
     store::{PictureError, StoredScan, StoredView},
     views::{ArrivedView, ViewFiles},
@@ -37,9 +39,10 @@ use crate::{
 )]
 pub(crate) async fn picture(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Path((id, view)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let found = find(&app, &id, &view).await?;
+    let found = find(&app, &caller, &id, &view).await?;
     Ok(png(found.drawn.png))
 }
 
@@ -58,9 +61,10 @@ pub(crate) async fn picture(
 )]
 pub(crate) async fn annotated(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Path((id, view)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let found = find(&app, &id, &view).await?;
+    let found = find(&app, &caller, &id, &view).await?;
     let Found { scan, view, drawn } = found;
     // Where the report came late, it is the one that knows of regions.
     let report: Option<&Report> = scan.late().or(scan.given());
@@ -88,9 +92,10 @@ pub(crate) async fn annotated(
 )]
 pub(crate) async fn thumbnail(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Path((id, view)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let found = find(&app, &id, &view).await?;
+    let found = find(&app, &caller, &id, &view).await?;
     Ok(png(found.drawn.thumbnail))
 }
 
@@ -113,9 +118,10 @@ pub(crate) async fn thumbnail(
 )]
 pub(crate) async fn atomic_number(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Path((id, view)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let (scan, number) = locate(&app, &id, &view).await?;
+    let (scan, number) = locate(&app, &caller, &id, &view).await?;
     if let Some(ready) = app.atomic_numbers.get(scan.id, number, Instant::now()) {
         return Ok(png(ready));
     }
@@ -142,8 +148,8 @@ struct Found {
 }
 
 /// A scan, and the number of one of its views whose pictures are not deleted.
-async fn locate(app: &App, id: &str, view: &str) -> Result<(StoredScan, usize), Problem> {
-    let scan = scans::find(app, id).await?;
+async fn locate(app: &App, caller: &Caller, id: &str, view: &str) -> Result<(StoredScan, usize), Problem> {
+    let scan = scans::find_shown(app, caller, id).await?;
     let number: usize = view.parse().map_err(|_| Problem::not_found("A view is a number, from 0."))?;
     if number >= scan.views.len() {
         let text = match scan.views.len() {
@@ -159,8 +165,8 @@ async fn locate(app: &App, id: &str, view: &str) -> Result<(StoredScan, usize), 
 }
 
 /// The pictures of a view, drawn now where they are not kept.
-async fn find(app: &App, id: &str, view: &str) -> Result<Found, Problem> {
-    let (scan, number) = locate(app, id, view).await?;
+async fn find(app: &App, caller: &Caller, id: &str, view: &str) -> Result<Found, Problem> {
+    let (scan, number) = locate(app, caller, id, view).await?;
     let view = &scan.views[number];
     if let Some(drawn) = kept(app, view).await {
         return Ok(Found { view: number, drawn, scan });

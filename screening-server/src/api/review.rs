@@ -195,7 +195,10 @@ pub(crate) async fn queue(
     found.truncate(limit);
     found.iter_mut().for_each(blind_line);
     let midnight = clock::from_milliseconds(clock::now().as_millisecond() / DAY_MS * DAY_MS);
-    let counts = app.store.review_counts(midnight).await.map_err(|error| Problem::from(&error))?;
+    let mut counts = app.store.review_counts(midnight).await.map_err(|error| Problem::from(&error))?;
+    let projected = app.store.open_projections().await.map_err(|error| Problem::from(&error))?;
+    counts.waiting += projected.waiting;
+    counts.leased += projected.leased;
     let rules = &app.settings.review;
     let items = found.iter().map(|queued| QueueItemBody::new(queued, withholds(rules, &caller, &queued.review)));
     let next = if more { found.last().map(|queued| queued.review.scan) } else { None };
@@ -390,7 +393,7 @@ pub(super) fn lease_lost() -> Problem {
     Problem::new(StatusCode::CONFLICT, "lease_lost", detail)
 }
 
-fn refused(reason: &NotClaimed) -> Problem {
+pub(super) fn refused(reason: &NotClaimed) -> Problem {
     let conflict = |code, detail: String| Problem::new(StatusCode::CONFLICT, code, detail);
     match reason {
         NotClaimed::Unknown => no_review(),

@@ -12,6 +12,7 @@ use super::{
     blind::blind_scan,
     outcomes::VersionBody,
     problem::Problem,
+    projections::RevealBody,
     report::{ClassSchema, DecisionSchema, ReasonBody, ReportBody},
     scan::{self, ScanBody},
 };
@@ -19,8 +20,8 @@ use crate::{
     app::App,
     auth::{Caller, Role, policy},
     clock,
-    review::{Action, Change, FIRST_LEVEL, LAST_LEVEL, MarkedRegion, Reviewer, Rules},
-    store::{OutcomeVersion, Queued, Review, ReviewCounts, StoredDecision, StoredScan},
+    review::{Action, Change, FIRST_LEVEL, LAST_LEVEL, MarkedRegion, Purpose, Reviewer, Rules},
+    store::{OutcomeVersion, Projection, Queued, Review, ReviewCounts, StoredDecision, StoredScan},
 };
 
 /// Where a review stands.
@@ -284,6 +285,9 @@ pub(crate) struct ReviewBody<'a> {
     /// What the holder would do without the machine's regions.
     #[schema(value_type = Option<ActionSchema>)]
     first_action: Option<&'static str>,
+    /// That it was a training picture with a fictitious threat, which nobody decided about in time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    projection: Option<RevealBody>,
 }
 
 /// A review with all that is shown of it.
@@ -294,6 +298,8 @@ pub(super) struct Shown {
     outcome: Option<OutcomeVersion>,
     pending: Report,
     withheld: bool,
+    /// The truth about a picture with a fictitious threat that is over.
+    projection: Option<Projection>,
 }
 
 impl Shown {
@@ -303,7 +309,7 @@ impl Shown {
     /// 404 when the scan is gone, 503 when the store cannot be read.
     pub(super) async fn load(app: &App, caller: &Caller, review: Review) -> Result<Self, Problem> {
         let none = || Problem::not_found("There is no scan with this id.");
-        let stored = app.store.scan(review.scan).await.map_err(|error| Problem::from(&error))?;
+        let stored = app.store.scan_or_projected(review.scan).await.map_err(|error| Problem::from(&error))?;
         let mut scan = stored.ok_or_else(none)?;
         if review.is_blind() {
             let policy = app.lineup.policy(scan.lane.as_deref());
@@ -317,7 +323,12 @@ impl Shown {
         let outcomes = app.store.outcomes(review.scan).await.map_err(|error| Problem::from(&error))?;
         let outcome = outcomes.into_iter().next_back().filter(|_| !review.is_blind());
         let pending = scan::pending(&app.lineup.policy(scan.lane.as_deref()));
-        Ok(Self { review, scan, decisions, outcome, pending, withheld })
+        let projection = match review.purpose {
+            Purpose::Quality if !review.state.is_open() => app.store.projection(review.scan).await,
+            _ => Ok(None),
+        };
+        let projection = projection.map_err(|error| Problem::from(&error))?;
+        Ok(Self { review, scan, decisions, outcome, pending, withheld, projection })
     }
 
     /// The machine's report to look at.
@@ -327,7 +338,7 @@ impl Shown {
 
     /// As it goes over the wire.
     pub(super) fn body<'a>(&'a self, rules: &Rules) -> ReviewBody<'a> {
-        let Self { review, scan, decisions, outcome, pending, withheld } = self;
+        let Self { review, scan, decisions, outcome, pending, withheld, projection } = self;
         let lane = review.lane.as_deref();
         let whole = ScanBody::new(scan, pending);
         let milliseconds = |time: std::time::Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
@@ -351,6 +362,7 @@ impl Shown {
             level: review.level,
             held_by: review.held_by.as_deref(),
             first_action: review.first_action.map(Action::name),
+            projection: projection.as_ref().map(|projection| RevealBody::new(projection, scan)),
         }
     }
 }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     body,
     problem::Problem,
+    projections::RevealBody,
     review::{ClaimedBody, held, lease_end, lease_lost, no_review, scan_id},
     review_body::{ActionSchema, MarkBody, OpinionSchema, ReviewBody, Shown, StateSchema, reviewer},
 };
@@ -20,8 +21,8 @@ use crate::{
     app::App,
     auth::Caller,
     clock,
-    review::{Action, Draft, Opinion, SubjectView},
-    store::{Made, NewDecision, Receipt, StoredScan, Undone, Wanted},
+    review::{self, Action, Draft, FIRST_LEVEL, Fault, Opinion, Reviewer, SubjectView},
+    store::{Made, NewDecision, Receipt, Revealed, StoredScan, StoredView, Undone, Wanted},
 };
 
 /// What the caller would do before the machine's regions are shown.
@@ -84,6 +85,10 @@ pub(crate) struct DecisionMade {
     state: &'static str,
     /// The level at which it goes on, or ended.
     level: u8,
+    /// Where it was a training picture with a fictitious threat: what it held. Nothing was decided about the parcel then,
+    /// and nothing can be taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    projection: Option<RevealBody>,
 }
 
 impl From<Receipt> for DecisionMade {
@@ -93,6 +98,7 @@ impl From<Receipt> for DecisionMade {
             undo_until: clock::rfc3339(receipt.undo_until),
             state: receipt.state.name(),
             level: receipt.level,
+            projection: None,
         }
     }
 }
@@ -165,10 +171,15 @@ pub(crate) async fn decide(
     body: Result<Json<DecisionDraft>, JsonRejection>,
 ) -> Result<Json<DecisionMade>, Problem> {
     let (id, body) = (scan_id(&id)?, body::json(body)?);
-    let scan = app.store.scan(id).await.map_err(|error| Problem::from(&error))?.ok_or_else(no_review)?;
+    let found = app.store.scan_or_projected(id).await.map_err(|error| Problem::from(&error))?;
+    let scan = found.ok_or_else(no_review)?;
+    let is_projected = app.store.projection(id).await.map_err(|error| Problem::from(&error))?.is_some();
     let token = body.lease;
     let draft = Draft::from(body);
     let by = reviewer(&caller);
+    if is_projected {
+        return reveal(&app, &caller, &scan, &by, token, &draft).await.map(Json);
+    }
     let new = NewDecision {
         scan: id,
         actor: caller.actor(),
@@ -182,16 +193,64 @@ pub(crate) async fn decide(
             .unwrap_or_default(),
     };
     let made = app.store.make_decision(new, &app.settings.review, clock::now()).await;
-    let unprocessable = |code, detail: String| Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, detail);
     match made.map_err(|error| Problem::from(&error))? {
         Made::Done(receipt) => Ok(Json(receipt.into())),
         Made::LeaseLost => Err(lease_lost()),
-        Made::KeyReused => {
-            let detail = "The idempotency key was used for another decision: nothing of this one is stored.".to_owned();
-            Err(unprocessable("idempotency_key_reused", detail))
-        }
-        Made::Refused(fault) => Err(unprocessable(fault.code(), fault.to_string())),
+        Made::KeyReused => Err(key_reused()),
+        Made::Refused(fault) => Err(not_made(&fault)),
     }
+}
+
+/// Decides about a picture with a fictitious threat, and tells that it was one. `scan` is its host under its id.
+async fn reveal(
+    app: &App,
+    caller: &Caller,
+    scan: &StoredScan,
+    by: &Reviewer,
+    token: Uuid,
+    draft: &Draft,
+) -> Result<DecisionMade, Problem> {
+    // No report is looked at: it is shown as one that the machine did not answer in time.
+    let view = |view: &StoredView| SubjectView {
+        name: view.name.clone(),
+        size: None,
+        has_picture: scan.pictures_deleted.is_none(),
+    };
+    let views: Vec<SubjectView> = scan.views.iter().map(view).collect();
+    let new = NewDecision {
+        scan: scan.id,
+        actor: caller.actor(),
+        by,
+        token,
+        draft,
+        views: views.clone(),
+        regions: Vec::new(),
+    };
+    let now = clock::now();
+    let revealed = app.store.decide_projection(new, &app.settings.review, now).await;
+    let projection = match revealed.map_err(|error| Problem::from(&error))? {
+        Revealed::Done(projection) => projection,
+        Revealed::Unknown | Revealed::LeaseLost => return Err(lease_lost()),
+        Revealed::KeyReused => return Err(key_reused()),
+        Revealed::Refused(fault) => return Err(not_made(&fault)),
+    };
+    let decided = projection.decided.as_ref().ok_or_else(lease_lost)?;
+    Ok(DecisionMade {
+        decision_id: decided.decision,
+        undo_until: clock::rfc3339(decided.at),
+        state: review::State::Decided.name(),
+        level: FIRST_LEVEL,
+        projection: Some(RevealBody::among(&projection, &views)),
+    })
+}
+
+fn key_reused() -> Problem {
+    let detail = "The idempotency key was used for another decision: nothing of this one is stored.";
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail)
+}
+
+fn not_made(fault: &Fault) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, fault.code(), fault.to_string())
 }
 
 /// Take a decision back.
@@ -254,7 +313,7 @@ impl From<DecisionDraft> for Draft {
 /// What there is to see of a scan.
 fn views(scan: &StoredScan) -> Vec<SubjectView> {
     let report = scan.looked_at();
-    let view = |(number, view): (usize, &crate::store::StoredView)| {
+    let view = |(number, view): (usize, &StoredView)| {
         let reported = report.and_then(|report| report.views.get(number));
         let unreadable = reported.is_some_and(|view| view.width == 0);
         SubjectView {

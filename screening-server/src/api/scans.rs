@@ -18,6 +18,7 @@ use super::{
     prefer::{self, Prefer},
     problem::Problem,
     report::{DecisionSchema, ReportBody},
+    review_body::sees_reviews,
     scan::{self, ListEntry, ScanBody},
     upload::{self, NotReceived, ScanForm, ScanQuery},
 };
@@ -332,4 +333,17 @@ pub(super) async fn find(app: &App, id: &str) -> Result<StoredScan, Problem> {
     let none = || Problem::not_found("There is no scan with this id.");
     let id = Uuid::parse_str(id).map_err(|_| none())?;
     app.store.scan(id).await.map_err(|error| Problem::from(&error))?.ok_or_else(none)
+}
+
+/// The scan with this id, or what is shown as one to those who may see the queue: a picture with a fictitious threat.
+///
+/// # Errors
+/// 404 when it is no id, or there is neither.
+pub(super) async fn find_shown(app: &App, caller: &Caller, id: &str) -> Result<StoredScan, Problem> {
+    if !sees_reviews(caller) {
+        return find(app, id).await;
+    }
+    let none = || Problem::not_found("There is no scan with this id.");
+    let id = Uuid::parse_str(id).map_err(|_| none())?;
+    app.store.scan_or_projected(id).await.map_err(|error| Problem::from(&error))?.ok_or_else(none)
 }

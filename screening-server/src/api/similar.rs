@@ -94,10 +94,11 @@ pub(crate) async fn list(
     if !(1..=MOST).contains(&limit) {
         return Err(Problem::malformed(format!("limit is {limit}, but must be from 1 to {MOST}.")));
     }
-    let scan = scans::find(&app, &id).await?;
+    let scan = scans::find_shown(&app, &caller, &id).await?;
     let lanes = caller.lanes();
-    let looked =
-        app.store.looks(scan.id, lanes.names(), LOOKED_THROUGH).await.map_err(|error| Problem::from(&error))?;
+    let projection = app.store.projection(scan.id).await.map_err(|error| Problem::from(&error))?;
+    let id = projection.map_or(scan.id, |projection| projection.host);
+    let looked = app.store.looks(id, lanes.names(), LOOKED_THROUGH).await.map_err(|error| Problem::from(&error))?;
     let own = looked.own;
     let mut found: Vec<(f32, Looked)> =
         looked.earlier.into_iter().map(|one| (likeness(&own, &one.views), one)).collect();

@@ -91,6 +91,16 @@ pub(crate) enum Action {
     TrainingSetExported,
     /// A cleared parcel was drawn to be reviewed a second time.
     QualityDrawn,
+    /// A picture with a fictitious threat was put among what waits for people.
+    ProjectionMade,
+    /// Someone got it to look at.
+    ProjectionShown,
+    /// Someone decided about it.
+    ProjectionDecided,
+    /// It went away undecided, or waits again since its holder was gone.
+    ProjectionEnded,
+    /// The parcel that it was made of was put before people itself.
+    ProjectionHostQueued,
     /// Someone recorded what opening a parcel showed, or corrected that.
     OutcomeRecorded,
     /// Someone logged in.
@@ -142,6 +152,11 @@ impl Action {
             Self::WebhookReplayed => "webhook.replayed",
             Self::TrainingSetExported => "training_set.exported",
             Self::QualityDrawn => "quality.drawn",
+            Self::ProjectionMade => "projection.made",
+            Self::ProjectionShown => "projection.shown",
+            Self::ProjectionDecided => "projection.decided",
+            Self::ProjectionEnded => "projection.ended",
+            Self::ProjectionHostQueued => "projection.host_queued",
             Self::OutcomeRecorded => "outcome.recorded",
             Self::LoggedIn => "session.begun",
             Self::LogInFailed => "session.failed",

@@ -98,6 +98,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("POST",   "/v1/review/{id}/first-look",              "O S . . . . ."),
     ("POST",   "/v1/review/{id}/decision",                "O S . . . . ."),
     ("POST",   "/v1/review/decisions/{id}/undo",          "O S . . . . ."),
+    ("POST",   "/v1/review/projections/{id}/parcel",      "O S . . . . ."),
     // Outcomes of opening
     ("GET",    "/v1/review/{id}/outcome",                 "O S . . . U ."),
     ("POST",   "/v1/review/{id}/outcome",                 "O S . . . . ."),
@@ -108,6 +109,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET",    "/v1/statistics/decisions",                ". S . . . U ."),
     ("GET",    "/v1/statistics/quality",                  ". S . . . U ."),
     ("GET",    "/v1/statistics/outcomes",                 ". S . . . U ."),
+    ("GET",    "/v1/statistics/projections",              "O S T . . U ."),
+    ("GET",    "/v1/statistics/projections.csv",          "O S T . . U ."),
     // Accounts
     ("GET",    "/v1/session",                             "*"),
     ("POST",   "/v1/session",                             "*"),

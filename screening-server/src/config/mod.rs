@@ -9,6 +9,7 @@ mod model;
 mod models;
 mod oidc;
 mod probe;
+mod projection;
 mod quality;
 mod retention;
 mod review;

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What stands for every lane that is not named.
-const EVERY: &str = "*";
+pub(super) const EVERY: &str = "*";
 
 /// The sample that was asked for; none where there is none. `auth` tells whether people can be told apart.
 pub(crate) fn quality(args: &QualityArgs, auth: bool, faults: &mut Faults) -> Option<SampleRules> {
@@ -30,7 +30,7 @@ pub(crate) fn quality(args: &QualityArgs, auth: bool, faults: &mut Faults) -> Op
 }
 
 /// Reads `LANE=PERCENT` each; none where there are none.
-fn shares(key: &str, given: &[String], faults: &mut Faults) -> Option<Shares> {
+pub(super) fn shares(key: &str, given: &[String], faults: &mut Faults) -> Option<Shares> {
     let (mut lanes, mut rest) = (BTreeMap::new(), None);
     for text in given {
         let parsed =

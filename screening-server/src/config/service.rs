@@ -15,6 +15,7 @@ use super::{
     lines::{TelegramSettings, WatchSettings},
     models::ModelSettings,
     oidc::oidc,
+    projection::projection,
     quality::quality,
     retention::retention,
     review::review,
@@ -24,6 +25,7 @@ use crate::{
     args::{ServiceArgs, Switch},
     auth::{AuthSettings, OidcSettings},
     intake::GateSettings,
+    projection::ProjectionRules,
     records::SampleRules,
     retention::Rules,
     review::Rules as ReviewRules,
@@ -61,6 +63,8 @@ pub(crate) struct ServiceSettings {
     pub(crate) otlp_endpoint: Option<String>,
     /// Which cleared parcels are reviewed a second time; none where none are.
     pub(crate) quality: Option<SampleRules>,
+    /// Which fictitious threats are shown among what people review; none where none are.
+    pub(crate) projection: Option<ProjectionRules>,
     /// How long what is kept.
     pub(crate) retention: Rules,
     /// What a view may cost to decode.
@@ -125,6 +129,7 @@ impl ServiceSettings {
         }
         let max_pixels = args.max_megapixels.saturating_mul(1_000_000);
         let max_body = faults.some("max-body-mib", args.max_body_mib).saturating_mul(1 << 20);
+        let review_rules = review(&args.review, faults);
         let slots = faults.some("queue", args.queue);
         let receiving = faults.some("receiving", args.receiving);
         let loops = faults.some("concurrency", args.concurrency);
@@ -180,7 +185,8 @@ impl ServiceSettings {
             telegram: TelegramSettings::new(&args.telegram, faults),
             watch: WatchSettings::new(&args.watch, faults),
             webhooks: webhooks(args.webhooks.as_deref(), faults),
-            review: review(&args.review, faults),
+            projection: projection(&args.projection, args.auth == Switch::On, &review_rules, faults),
+            review: review_rules,
             otlp_endpoint: args.otlp_endpoint.as_deref().and_then(|url| faults.take("otlp-endpoint", endpoint(url))),
             quality: quality(&args.quality, args.auth == Switch::On, faults),
             retention: retention(&args.retention, faults),

@@ -8,7 +8,7 @@ use sqlx::{Row as _, Sqlite, Transaction, sqlite::SqliteRow, types::Json};
 use uuid::Uuid;
 
 use super::{
-    Review, Store, StoreError, audit, events,
+    Review, Store, StoreError, audit, events, projections,
     reviews::{self, STEP},
     scans,
 };
@@ -189,7 +189,13 @@ impl Store {
     ) -> Result<Undone, StoreError> {
         let mut transaction = self.write().await?;
         let row = sqlx::query("SELECT * FROM decisions WHERE id = ?").bind(id.to_string());
-        let Some(row) = row.fetch_optional(&mut *transaction).await? else { return Ok(Undone::Unknown) };
+        let Some(row) = row.fetch_optional(&mut *transaction).await? else {
+            return Ok(if projections::is_decision(&mut *transaction, id).await? {
+                Undone::Over
+            } else {
+                Undone::Unknown
+            });
+        };
         let (decision, scan) = (stored(&row)?, scans::id(&row, "scan_id")?);
         if decision.decided_by != by.name || decision.action == Action::NotReviewed {
             return Ok(Undone::NotYours);

@@ -15,6 +15,8 @@ mod looks;
 mod orphans;
 mod outcomes;
 mod pictures;
+mod projected;
+mod projections;
 mod quality;
 mod queue;
 mod reports;
@@ -57,6 +59,8 @@ pub(crate) use self::{
     looks::Looked,
     outcomes::{OutcomeChange, OutcomeVersion, Recorded, StoredPhoto},
     pictures::{PictureError, PictureHash, PictureStore},
+    projected::Revealed,
+    projections::{NewProjection, Projection},
     quality::{Cleared, NewDraw, Source},
     queue::QueueEntry,
     reports::{Given, StoredReport},

@@ -28,6 +28,7 @@ impl Store {
                                   AND (picture = ?1 OR high = ?1 OR drawn = ?1 OR thumbnail = ?1))
                  OR EXISTS (SELECT 1 FROM outcome_photos JOIN scans ON scans.id = outcome_photos.scan
                             WHERE scans.pictures_deleted IS NULL AND picture = ?1)
+                 OR EXISTS (SELECT 1 FROM projections WHERE picture = ?1 OR drawn = ?1 OR thumbnail = ?1)
                  OR EXISTS (SELECT 1 FROM exercise_items WHERE instr(content, ?1) > 0)",
         )
         .bind(picture.as_str())
@@ -63,6 +64,9 @@ mod tests {
             "outcome_photos.picture",
             "outcome_photos.scan",
             "outcome_photos.width",
+            "projections.drawn",
+            "projections.picture",
+            "projections.thumbnail",
             // A time.
             "quality_draws.drawn_at",
             "scans.pictures_deleted",

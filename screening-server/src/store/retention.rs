@@ -190,12 +190,16 @@ async fn delete(
         "SELECT picture FROM views WHERE scan = ?1 UNION SELECT high FROM views WHERE scan = ?1 AND high IS NOT NULL
          UNION SELECT drawn FROM views WHERE scan = ?1 AND drawn IS NOT NULL
          UNION SELECT thumbnail FROM views WHERE scan = ?1 AND thumbnail IS NOT NULL
-         UNION SELECT picture FROM outcome_photos WHERE scan = ?1",
+         UNION SELECT picture FROM outcome_photos WHERE scan = ?1
+         UNION SELECT picture FROM projections WHERE host = ?1 UNION SELECT drawn FROM projections WHERE host = ?1
+         UNION SELECT thumbnail FROM projections WHERE host = ?1",
     )
     .bind(&scan)
     .fetch_all(&mut **transaction)
     .await?;
     note_unneeded(transaction, pictures.iter().map(String::as_str)).await?;
+    // Copies go with what they were made of.
+    sqlx::query("DELETE FROM projections WHERE host = ?").bind(&scan).execute(&mut **transaction).await?;
     let action = match expired.due {
         Due::Pictures => {
             sqlx::query("UPDATE scans SET pictures_deleted = ?, thumbnail_view = NULL WHERE id = ?")

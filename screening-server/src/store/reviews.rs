@@ -2,14 +2,14 @@
 //!
 //! A lease is taken in a transaction of the one writer, so two people never hold the same parcel.
 
-use std::time::Duration;
+use std::{cmp::Ordering, time::Duration};
 
 use jiff::Timestamp;
 use screening_core::report::Reason;
 use sqlx::{QueryBuilder, Row as _, Sqlite, SqliteExecutor, Transaction, sqlite::SqliteRow, types::Json};
 use uuid::Uuid;
 
-use super::{EventKind, Store, StoreError, audit, events, scans};
+use super::{EventKind, Store, StoreError, audit, events, projected, projections, scans};
 use crate::{
     audit::{Action as AuditAction, Actor, Details, NewEntry},
     clock,
@@ -18,6 +18,34 @@ use crate::{
 
 /// Reviews in which there is something left to decide; the indexes say it in the same words.
 pub(super) const OPEN: &str = "state IN ('waiting', 'leased', 'escalated', 'second_opinion')";
+
+/// Where reviews are kept: the scans' own, and pictures with a fictitious threat, which are shown as such.
+struct Kind {
+    /// All columns of those that are listed, with their scan's.
+    listed: &'static str,
+    /// All columns.
+    all: &'static str,
+}
+
+const REAL: Kind = Kind {
+    listed: "SELECT reviews.*, scans.scanned, scans.received, scans.deadline, scans.decision, scans.classes,
+                    (SELECT json_extract(body, '$.reasons') FROM reports
+                     WHERE scan = reviews.scan_id AND report_type = 'MACHINE' AND NOT late
+                     ORDER BY reports.id DESC LIMIT 1) AS reasons,
+                    (SELECT json_group_array(name) FROM (SELECT name FROM views WHERE scan = reviews.scan_id
+                                                         ORDER BY number)) AS views
+             FROM reviews JOIN scans ON scans.id = reviews.scan_id WHERE ",
+    all: "SELECT * FROM reviews WHERE ",
+};
+
+const PROJECTED: Kind = Kind {
+    listed: "SELECT reviews.*, scans.scanned, scans.received, scans.deadline, scans.decision, scans.classes,
+                    NULL AS reasons,
+                    (SELECT json_group_array(name) FROM (SELECT name FROM views WHERE scan = reviews.host
+                                                         ORDER BY number)) AS views
+             FROM projected_reviews AS reviews JOIN scans ON scans.id = reviews.host WHERE ",
+    all: "SELECT * FROM projected_reviews WHERE ",
+};
 
 /// The most urgent first.
 const BY_URGENCY: &str = " ORDER BY due_at IS NULL, due_at, risk DESC, queued_at, scan_id";
@@ -91,7 +119,17 @@ impl Review {
         self.due.is_some_and(|due| due <= now)
     }
 
-    fn is_taken(&self, now: Timestamp) -> bool {
+    /// The order of the queue, as [`BY_URGENCY`] has it.
+    fn by_urgency(&self, other: &Self) -> Ordering {
+        let whole = |review: &Self| (review.due.is_none(), review.due);
+        let rest = |review: &Self| (review.queued, review.scan);
+        whole(self)
+            .cmp(&whole(other))
+            .then_with(|| other.risk.total_cmp(&self.risk))
+            .then_with(|| rest(self).cmp(&rest(other)))
+    }
+
+    pub(super) fn is_taken(&self, now: Timestamp) -> bool {
         self.state == State::Leased && self.lease.is_some_and(|(_, until)| until > now)
     }
 }
@@ -237,7 +275,10 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub(crate) async fn review(&self, scan: Uuid) -> Result<Option<Review>, StoreError> {
-        load(&self.readers, scan).await
+        match load(&self.readers, scan).await? {
+            Some(review) => Ok(Some(review)),
+            None => projections::load(&self.readers, scan).await,
+        }
     }
 
     /// Up to `limit` reviews, the most urgent first; closed ones, which the filter has to ask for, newest first.
@@ -245,15 +286,17 @@ impl Store {
     /// # Errors
     /// [`StoreError`]
     pub(crate) async fn reviews(&self, filter: &ReviewFilter, limit: usize) -> Result<Vec<Queued>, StoreError> {
-        let mut query = QueryBuilder::<Sqlite>::new(
-            "SELECT reviews.*, scans.scanned, scans.received, scans.deadline, scans.decision, scans.classes,
-                    (SELECT json_extract(body, '$.reasons') FROM reports
-                     WHERE scan = reviews.scan_id AND report_type = 'MACHINE' AND NOT late
-                     ORDER BY reports.id DESC LIMIT 1) AS reasons,
-                    (SELECT json_group_array(name) FROM (SELECT name FROM views WHERE scan = reviews.scan_id
-                                                         ORDER BY number)) AS views
-             FROM reviews JOIN scans ON scans.id = reviews.scan_id WHERE ",
-        );
+        let mut found = self.listed(&REAL, filter, limit).await?;
+        if filter.state.is_none_or(State::is_open) {
+            found.extend(self.listed(&PROJECTED, filter, limit).await?);
+            found.sort_by(|a, b| a.review.by_urgency(&b.review));
+            found.truncate(limit);
+        }
+        Ok(found)
+    }
+
+    async fn listed(&self, from: &Kind, filter: &ReviewFilter, limit: usize) -> Result<Vec<Queued>, StoreError> {
+        let mut query = QueryBuilder::<Sqlite>::new(from.listed);
         let closed = filter.state.is_some_and(|state| !state.is_open());
         match filter.state {
             Some(state) => query.push("state = ").push_bind(state.name()),
@@ -284,6 +327,10 @@ impl Store {
                     " AND (due_at IS NULL, coalesce(due_at, 0), -risk, queued_at, scan_id) >
                           (SELECT due_at IS NULL, coalesce(due_at, 0), -risk, queued_at, scan_id FROM reviews
                            WHERE scan_id = ",
+                );
+                query.push_bind(after.clone()).push(
+                    " UNION ALL SELECT due_at IS NULL, coalesce(due_at, 0), -risk, queued_at, id FROM projections
+                      WHERE id = ",
                 );
                 query.push_bind(after).push(")");
             }
@@ -340,21 +387,33 @@ impl Store {
     ) -> Result<Claimed, StoreError> {
         let mut transaction = self.write().await?;
         let found = match wanted.scan {
-            None => free(&mut *transaction, by, wanted, now, 1).await?.pop(),
-            Some(scan) => match may_take(load(&mut *transaction, scan).await?, by, now) {
-                Ok(review) => Some(review),
-                Err(reason) => return Ok(Claimed::Refused(reason)),
-            },
+            None => {
+                let real = free(&mut *transaction, &REAL, by, wanted, now, 1).await?.pop();
+                let projected = free(&mut *transaction, &PROJECTED, by, wanted, now, 1).await?.pop();
+                let is_first =
+                    |projected: &Review| real.as_ref().is_none_or(|real| projected.by_urgency(real) == Ordering::Less);
+                match projected.filter(is_first) {
+                    Some(projected) => Some((projected, true)),
+                    None => real.map(|real| (real, false)),
+                }
+            }
+            Some(scan) => {
+                let real = load(&mut *transaction, scan).await?;
+                let is_projected = real.is_none();
+                let found = if is_projected { projections::load(&mut *transaction, scan).await? } else { real };
+                match may_take(found, by, now) {
+                    Ok(review) => Some((review, is_projected)),
+                    Err(reason) => return Ok(Claimed::Refused(reason)),
+                }
+            }
         };
-        let Some(mut review) = found else { return Ok(Claimed::Nothing) };
-        let is_own = review.is_taken(now);
-        if review.state == State::Leased && !is_own {
-            end_lease(&mut transaction, &mut review).await?;
+        let Some((mut review, is_projected)) = found else { return Ok(Claimed::Nothing) };
+        if is_projected {
+            projected::lease(&mut transaction, &mut review, &by.name, now, until).await?;
+            transaction.commit().await?;
+            return Ok(Claimed::Leased(Box::new(review)));
         }
-        if !is_own {
-            review.first_action = None;
-        }
-        let event = lease(&mut transaction, &mut review, &by.name, until).await?;
+        let event = take(&mut transaction, &mut review, by, now, until).await?;
         transaction.commit().await?;
         self.announce(event);
         Ok(Claimed::Leased(Box::new(review)))
@@ -371,7 +430,11 @@ impl Store {
         now: Timestamp,
         limit: usize,
     ) -> Result<Vec<Review>, StoreError> {
-        free(&self.readers, by, wanted, now, limit).await
+        let mut next = free(&self.readers, &REAL, by, wanted, now, limit).await?;
+        next.extend(free(&self.readers, &PROJECTED, by, wanted, now, limit).await?);
+        next.sort_by(Review::by_urgency);
+        next.truncate(limit);
+        Ok(next)
     }
 
     /// Holds a parcel for longer; false when the person does not hold it.
@@ -400,8 +463,9 @@ impl Store {
         .execute(&mut *transaction)
         .await?
         .rows_affected();
+        let renewed = renewed > 0 || projected::renew(&mut transaction, scan, by, token, now, until).await?;
         transaction.commit().await?;
-        Ok(renewed > 0)
+        Ok(renewed)
     }
 
     /// Gives a parcel back undecided; false when the person does not hold it.
@@ -417,7 +481,11 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.write().await?;
         let review = load(&mut *transaction, scan).await?.filter(|review| review.is_held(by, token, now));
-        let Some(mut review) = review else { return Ok(false) };
+        let Some(mut review) = review else {
+            let given = projected::give_back(&mut transaction, scan, by, token, now).await?;
+            transaction.commit().await?;
+            return Ok(given);
+        };
         let event = put_back(&mut transaction, &mut review).await?;
         transaction.commit().await?;
         self.announce(event);
@@ -440,7 +508,11 @@ impl Store {
     ) -> Result<Option<Review>, StoreError> {
         let mut transaction = self.write().await?;
         let review = load(&mut *transaction, scan).await?.filter(|review| review.is_held(by, token, now));
-        let Some(mut review) = review else { return Ok(None) };
+        let Some(mut review) = review else {
+            let looked = projected::first_look(&mut transaction, scan, by, token, action, now).await?;
+            transaction.commit().await?;
+            return Ok(looked);
+        };
         if review.first_action.is_some() {
             return Ok(Some(review));
         }
@@ -504,13 +576,14 @@ pub(super) async fn load(database: impl SqliteExecutor<'_>, scan: Uuid) -> Resul
 /// Those that nobody holds and the person may take, the most urgent first.
 async fn free(
     database: impl SqliteExecutor<'_>,
+    kind: &Kind,
     by: &Reviewer,
     wanted: &Wanted,
     now: Timestamp,
     limit: usize,
 ) -> Result<Vec<Review>, StoreError> {
     let now = now.as_millisecond();
-    let mut query = QueryBuilder::<Sqlite>::new("SELECT * FROM reviews WHERE ");
+    let mut query = QueryBuilder::<Sqlite>::new(kind.all);
     query.push(OPEN).push(" AND (state <> 'leased' OR lease_until <= ").push_bind(now);
     query.push(") AND (due_at IS NULL OR due_at > ").push_bind(now);
     query.push(") AND level <= ").push_bind(by.most_level);
@@ -527,7 +600,7 @@ async fn free(
 }
 
 /// Whether a person may have a parcel by name. Whoever holds it already may, where the name is theirs alone.
-fn may_take(review: Option<Review>, by: &Reviewer, now: Timestamp) -> Result<Review, NotClaimed> {
+pub(super) fn may_take(review: Option<Review>, by: &Reviewer, now: Timestamp) -> Result<Review, NotClaimed> {
     let review = review.ok_or(NotClaimed::Unknown)?;
     if !review.state.is_open() || review.is_over(now) {
         return Err(NotClaimed::Closed);
@@ -544,6 +617,24 @@ fn may_take(review: Option<Review>, by: &Reviewer, now: Timestamp) -> Result<Rev
         }
         _ => Ok(review),
     }
+}
+
+/// Gives a review that they may take to a person; gives the number of the event.
+pub(super) async fn take(
+    transaction: &mut Transaction<'static, Sqlite>,
+    review: &mut Review,
+    by: &Reviewer,
+    now: Timestamp,
+    until: Timestamp,
+) -> Result<i64, StoreError> {
+    let is_own = review.is_taken(now);
+    if review.state == State::Leased && !is_own {
+        end_lease(transaction, review).await?;
+    }
+    if !is_own {
+        review.first_action = None;
+    }
+    lease(transaction, review, &by.name, until).await
 }
 
 /// Gives a review to a person; gives the number of the event.

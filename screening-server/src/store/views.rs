@@ -61,15 +61,17 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// How many views a scan has.
+    /// How many views a scan has, or a picture that is shown as one.
     ///
     /// # Errors
     /// [`StoreError`]
     pub(crate) async fn view_count(&self, scan: Uuid) -> Result<usize, StoreError> {
-        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM views WHERE scan = ?")
-            .bind(scan.to_string())
-            .fetch_one(&self.readers)
-            .await?;
+        let count: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM views WHERE scan = ?1 OR scan = (SELECT host FROM projections WHERE id = ?1)",
+        )
+        .bind(scan.to_string())
+        .fetch_one(&self.readers)
+        .await?;
         Ok(usize::try_from(count).unwrap_or_default())
     }
 

@@ -25,6 +25,7 @@ mod intake;
 mod kill;
 mod lifecycle;
 mod limits;
+mod live_projection;
 mod login;
 mod machine_keys;
 mod model_check;

@@ -1,6 +1,7 @@
 //! Figures for those who answer for the work. docs/quality.md has the formulas and what they cannot say.
 
 mod body;
+pub(crate) mod projections;
 mod query;
 
 use axum::{
