@@ -18,6 +18,7 @@ import { Outbox } from './review/outbox.js';
 import { OutcomeForm } from './review/outcome.js';
 import { QueueList } from './review/queue-list.js';
 import { Queue } from './review/queue.js';
+import { RevealPanel } from './review/reveal.js';
 import { Sent } from './review/sent.js';
 import { showTop } from './top.js';
 import { VIEWER_ACTIONS, createViewer } from './viewer/viewer.js';
@@ -53,6 +54,7 @@ const inspector = new Inspector(byId('report'), {
 const outcome = new OutcomeForm(byId('outcome'), { mayRecord: rights.mayDecide, announce });
 const head = new ParcelHead();
 const bar = new DecisionBar(byId('decision'), { desk, queue, keymap, user: user ?? '', supervises: may(['supervisor']), announce, onleave: toPicture });
+new RevealPanel(byId('reveal'), { desk, keymap, announce });
 new Connection({ live, queue, outbox });
 const intake = new Intake({
   onanswer(scan, only) {
@@ -110,7 +112,8 @@ desk.addEventListener('change', () => {
     history.replaceState(null, '', shown ? PARCEL_HASH + encodeURIComponent(shown.id) : location.pathname);
   }
   showHistory(byId('history'), review);
-  outcome.show(shown?.id ?? null, review);
+  // Nothing of a picture for training can be recorded.
+  outcome.show(shown?.id ?? null, desk.revealed ? null : review);
 });
 
 desk.addEventListener('taken', () => {
@@ -141,7 +144,7 @@ keymap.addEventListener('change', () => viewer.nameKeys(keyOf));
 /** @type {Record<string, () => void>} */
 const RUN = {
   'review-next': () => desk.take(),
-  'review-take': () => desk.shown && desk.take(desk.shown.id),
+  'review-take': () => (desk.revealed ? desk.takeReal() : desk.shown && desk.take(desk.shown.id)),
   'review-give-back': () => desk.giveBack(),
   'review-undo': () => desk.undo(),
   'review-outcome': () => outcome.edit(),

@@ -14,6 +14,7 @@ const PAGES = [
   { id: 'supervisor', address: '/console/pages/supervisor.html', roles: ['supervisor', 'administrator', 'auditor'] },
   { id: 'models', address: '/console/pages/models.html', roles: ['supervisor', 'trainer', 'integrator', 'administrator', 'auditor'] },
   { id: 'people', address: '/console/pages/people.html', roles: ['integrator', 'administrator', 'auditor'] },
+  { id: 'projections', address: '/console/pages/projections.html', roles: ['operator', 'supervisor', 'trainer', 'auditor'] },
   { id: 'audit', address: '/console/pages/audit.html', roles: ['supervisor', 'administrator', 'auditor'] },
 ];
 

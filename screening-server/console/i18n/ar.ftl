@@ -33,6 +33,7 @@ top-page-supervisor = الإشراف
 top-page-models = النماذج
 top-page-people = الأشخاص والمفاتيح
 top-page-audit = سجل التدقيق
+top-page-projections = الإسقاط أثناء العمل
 
 ## Roles
 role-operator = مشغّل
@@ -319,6 +320,7 @@ viewer-change-moved = مُحرَّكة
 viewer-change-reclassed = تغيّرت الفئة
 viewer-change-dismissed = مستبعدة
 viewer-change-drawn = مرسومة
+viewer-change-revealed = وهمي
 viewer-reason-harmless = جسم غير ضار
 viewer-reason-artefact = تشويش في الصورة
 viewer-reason-duplicate = الجسم نفسه مرتين
@@ -558,6 +560,20 @@ review-history-opinion = الرأي: { $action }
 review-history-enhancements = مع { $names }
 review-history-undone = تُرُوجع عنه
 
+## Review: a picture that was shown for training
+reveal-room =
+    .aria-label = ما كانت الصورة
+reveal-title = صورة تدريب
+reveal-found = وجدتَ التهديد الوهمي.
+reveal-missed = فاتك التهديد الوهمي.
+reveal-late = انتهى الوقت قبل أن تقرر.
+reveal-what = وهمي: { $class } في المنظر { $view }. الموضع محاط في الصورة.
+reveal-parcel = لم يُقرَّر شيء بشأن الطرد { $parcel }. يمضي كما كان؛ ولم يُبلَّغ أي خط ولا أي نظام آخر بشيء.
+reveal-elsewhere = أشرتَ إلى موضع ليس فيه التهديد. الطرد نفسه ينتظر الآن قرارًا حقيقيًا.
+reveal-take = انظر إلى الطرد الحقيقي
+reveal-where = كانت هذه صورة تدريب.
+reveal-sent = صورة تدريب
+
 ## Review: what opening showed
 review-outcome-title = ما أظهره الفتح
 review-outcome-none = لم يُسجَّل شيء بعد.
@@ -691,6 +707,11 @@ audit-action-review-undone = تراجع عن قرار
 audit-action-review-not_reviewed = لم يُراجع في الوقت المحدد
 audit-action-review-lease_lost = لم يعد الطرد محجوزًا
 audit-action-quality-drawn = اختير للنظر ثانية
+audit-action-projection-made = وُضع تهديد وهمي في قائمة الانتظار
+audit-action-projection-shown = عُرض تهديد وهمي
+audit-action-projection-decided = قُرّر بشأن تهديد وهمي
+audit-action-projection-ended = انتهى تهديد وهمي
+audit-action-projection-host_queued = وُضع الطرد وراء تهديد وهمي في قائمة الانتظار
 audit-action-outcome-recorded = سُجلت النتيجة
 audit-action-session-begun = تسجيل دخول
 audit-action-session-failed = فشل تسجيل الدخول
@@ -760,6 +781,23 @@ pages-found-class = ماذا
 pages-found-in = طرود
 pages-found-pieces = قطع
 pages-found-none = لم يُعثر على شيء في هذه المدة.
+
+## Live projection: its monthly report
+projections-title = التهديدات الوهمية التي عُثر عليها
+projections-lead = صور عُرضت للتدريب بين طرود حقيقية. لا تُحسب في أي أرقام أخرى.
+projections-month = الشهر (UTC)
+projections-csv = تنزيل بصيغة CSV
+projections-who = المشغّل
+projections-class = الفئة
+projections-shown = المعروضة
+projections-found = التي عُثر عليها
+projections-rate = نسبة العثور
+projections-elsewhere = أُشير إلى موضع آخر
+projections-median = الوقت الوسيط
+projections-all = كل الفئات
+projections-none = لم يقرر أحد بشأن تهديد وهمي في هذا الشهر.
+projections-interval = من { $low } إلى { $high } (95 %)
+projections-limits = الصور القليلة تعطي فترات واسعة. لا تقارن بين أشخاص تتداخل فتراتهم.
 
 ## What plays an exercise, in packages for learning systems too
 player-language = اللغة

@@ -37,6 +37,7 @@ top-page-supervisor = Supervision
 top-page-models = Models
 top-page-people = People and keys
 top-page-audit = Audit trail
+top-page-projections = Live projection
 
 ## Roles
 role-operator = operator
@@ -312,6 +313,7 @@ viewer-change-moved = moved
 viewer-change-reclassed = class changed
 viewer-change-dismissed = dismissed
 viewer-change-drawn = drawn
+viewer-change-revealed = fictitious
 viewer-reason-harmless = Harmless object
 viewer-reason-artefact = Artefact of the picture
 viewer-reason-duplicate = The same object twice
@@ -535,6 +537,20 @@ review-history-opinion = would { $action }
 review-history-enhancements = with { $names }
 review-history-undone = taken back
 
+## Review: a picture that was shown for training
+reveal-room =
+    .aria-label = What the picture was
+reveal-title = Training picture
+reveal-found = You found the fictitious threat.
+reveal-missed = You missed the fictitious threat.
+reveal-late = The time was over before you decided.
+reveal-what = Fictitious: { $class } in view { $view }. The picture outlines the place.
+reveal-parcel = Nothing was decided about parcel { $parcel }. It goes on as before; no line and no other system was told anything.
+reveal-elsewhere = You marked a place where the threat is not. The parcel itself now waits for a real decision.
+reveal-take = Look at the real parcel
+reveal-where = This was a training picture.
+reveal-sent = training picture
+
 ## Review: what opening showed
 review-outcome-title = What opening showed
 review-outcome-none = Nothing is recorded yet.
@@ -668,6 +684,11 @@ audit-action-review-undone = Decision taken back
 audit-action-review-not_reviewed = Not reviewed in time
 audit-action-review-lease_lost = Parcel not held any more
 audit-action-quality-drawn = Drawn for a second look
+audit-action-projection-made = Fictitious threat put in the queue
+audit-action-projection-shown = Fictitious threat shown
+audit-action-projection-decided = Fictitious threat decided
+audit-action-projection-ended = Fictitious threat ended
+audit-action-projection-host_queued = Parcel behind a fictitious threat queued
 audit-action-outcome-recorded = Outcome recorded
 audit-action-session-begun = Logged in
 audit-action-session-failed = Log-in failed
@@ -737,6 +758,23 @@ pages-found-class = What
 pages-found-in = Parcels
 pages-found-pieces = Pieces
 pages-found-none = Nothing was found in this time.
+## Live projection: its monthly report
+projections-title = Fictitious threats found
+projections-lead = Pictures shown for training among real parcels. They count in no other figures.
+projections-month = Month (UTC)
+projections-csv = Download as CSV
+projections-who = Operator
+projections-class = Class
+projections-shown = Shown
+projections-found = Found
+projections-rate = Share found
+projections-elsewhere = Marked elsewhere
+projections-median = Median time
+projections-all = All classes
+projections-none = Nobody decided about a fictitious threat in this month.
+projections-interval = { $low } to { $high } (95 %)
+projections-limits = Few pictures give wide intervals. Do not compare people whose intervals overlap.
+
 ## What plays an exercise, in packages for learning systems too
 player-language = Language
 player-begin = Begin

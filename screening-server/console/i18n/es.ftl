@@ -33,6 +33,7 @@ top-page-supervisor = Supervisión
 top-page-models = Modelos
 top-page-people = Personas y claves
 top-page-audit = Auditoría
+top-page-projections = Proyección en vivo
 
 ## Roles
 role-operator = operador
@@ -308,6 +309,7 @@ viewer-change-moved = movida
 viewer-change-reclassed = clase cambiada
 viewer-change-dismissed = descartada
 viewer-change-drawn = dibujada
+viewer-change-revealed = ficticia
 viewer-reason-harmless = Objeto inofensivo
 viewer-reason-artefact = Artefacto de la imagen
 viewer-reason-duplicate = El mismo objeto dos veces
@@ -531,6 +533,20 @@ review-history-opinion = haría: { $action }
 review-history-enhancements = con { $names }
 review-history-undone = deshecha
 
+## Review: a picture that was shown for training
+reveal-room =
+    .aria-label = Qué era la imagen
+reveal-title = Imagen de entrenamiento
+reveal-found = Encontró la amenaza ficticia.
+reveal-missed = No vio la amenaza ficticia.
+reveal-late = El tiempo terminó antes de que decidiera.
+reveal-what = Ficticio: { $class } en la vista { $view }. La imagen marca el lugar.
+reveal-parcel = No se decidió nada sobre el paquete { $parcel }. Sigue como antes; no se avisó a ninguna línea ni a otro sistema.
+reveal-elsewhere = Marcó un lugar donde no está la amenaza. El paquete mismo espera ahora una decisión real.
+reveal-take = Ver el paquete real
+reveal-where = Era una imagen de entrenamiento.
+reveal-sent = imagen de entrenamiento
+
 ## Review: what opening showed
 review-outcome-title = Qué mostró la apertura
 review-outcome-none = Aún no hay nada anotado.
@@ -664,6 +680,11 @@ audit-action-review-undone = Decisión deshecha
 audit-action-review-not_reviewed = No revisado a tiempo
 audit-action-review-lease_lost = Paquete ya no retenido
 audit-action-quality-drawn = Elegido para una segunda mirada
+audit-action-projection-made = Amenaza ficticia puesta en cola
+audit-action-projection-shown = Amenaza ficticia mostrada
+audit-action-projection-decided = Amenaza ficticia decidida
+audit-action-projection-ended = Amenaza ficticia terminada
+audit-action-projection-host_queued = Paquete de una amenaza ficticia puesto en cola
 audit-action-outcome-recorded = Resultado anotado
 audit-action-session-begun = Inicio de sesión
 audit-action-session-failed = Inicio de sesión fallido
@@ -733,6 +754,23 @@ pages-found-class = Qué
 pages-found-in = Paquetes
 pages-found-pieces = Piezas
 pages-found-none = No se encontró nada en este tiempo.
+
+## Live projection: its monthly report
+projections-title = Amenazas ficticias encontradas
+projections-lead = Imágenes mostradas para entrenar entre paquetes reales. No cuentan en ninguna otra cifra.
+projections-month = Mes (UTC)
+projections-csv = Descargar como CSV
+projections-who = Operador
+projections-class = Clase
+projections-shown = Mostradas
+projections-found = Encontradas
+projections-rate = Parte encontrada
+projections-elsewhere = Marcadas en otro lugar
+projections-median = Tiempo mediano
+projections-all = Todas las clases
+projections-none = Nadie decidió sobre una amenaza ficticia en este mes.
+projections-interval = { $low } a { $high } (95 %)
+projections-limits = Pocas imágenes dan intervalos amplios. No compare personas cuyos intervalos se solapan.
 
 ## What plays an exercise, in packages for learning systems too
 player-language = Idioma

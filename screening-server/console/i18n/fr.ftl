@@ -33,6 +33,7 @@ top-page-supervisor = Supervision
 top-page-models = Modèles
 top-page-people = Comptes et clés
 top-page-audit = Audit
+top-page-projections = Projection en direct
 
 ## Roles
 role-operator = opérateur
@@ -308,6 +309,7 @@ viewer-change-moved = déplacée
 viewer-change-reclassed = classe changée
 viewer-change-dismissed = écartée
 viewer-change-drawn = tracée
+viewer-change-revealed = fictive
 viewer-reason-harmless = Objet inoffensif
 viewer-reason-artefact = Artefact de l’image
 viewer-reason-duplicate = Deux fois le même objet
@@ -531,6 +533,20 @@ review-history-opinion = ferait : { $action }
 review-history-enhancements = avec { $names }
 review-history-undone = annulée
 
+## Review: a picture that was shown for training
+reveal-room =
+    .aria-label = Ce qu’était l’image
+reveal-title = Image d’entraînement
+reveal-found = Vous avez trouvé la menace fictive.
+reveal-missed = Vous avez manqué la menace fictive.
+reveal-late = Le temps était écoulé avant votre décision.
+reveal-what = Fictif : { $class } dans la vue { $view }. L’image entoure l’endroit.
+reveal-parcel = Rien n’a été décidé sur le colis { $parcel }. Il continue comme avant ; aucune ligne et aucun autre système n’a été averti.
+reveal-elsewhere = Vous avez marqué un endroit où la menace n’est pas. Le colis lui-même attend maintenant une vraie décision.
+reveal-take = Voir le vrai colis
+reveal-where = C’était une image d’entraînement.
+reveal-sent = image d’entraînement
+
 ## Review: what opening showed
 review-outcome-title = Ce que l’ouverture a montré
 review-outcome-none = Rien n’est encore noté.
@@ -664,6 +680,11 @@ audit-action-review-undone = Décision annulée
 audit-action-review-not_reviewed = Non examiné à temps
 audit-action-review-lease_lost = Colis plus tenu
 audit-action-quality-drawn = Tiré pour un second examen
+audit-action-projection-made = Menace fictive mise en file
+audit-action-projection-shown = Menace fictive montrée
+audit-action-projection-decided = Menace fictive décidée
+audit-action-projection-ended = Menace fictive terminée
+audit-action-projection-host_queued = Colis derrière une menace fictive mis en file
 audit-action-outcome-recorded = Résultat enregistré
 audit-action-session-begun = Connexion
 audit-action-session-failed = Connexion refusée
@@ -733,6 +754,23 @@ pages-found-class = Quoi
 pages-found-in = Colis
 pages-found-pieces = Pièces
 pages-found-none = Rien n’a été trouvé pendant ce temps.
+
+## Live projection: its monthly report
+projections-title = Menaces fictives trouvées
+projections-lead = Images montrées pour l’entraînement parmi de vrais colis. Elles ne comptent dans aucun autre chiffre.
+projections-month = Mois (UTC)
+projections-csv = Télécharger en CSV
+projections-who = Opérateur
+projections-class = Classe
+projections-shown = Montrées
+projections-found = Trouvées
+projections-rate = Part trouvée
+projections-elsewhere = Marquées ailleurs
+projections-median = Temps médian
+projections-all = Toutes les classes
+projections-none = Personne n’a décidé sur une menace fictive ce mois-ci.
+projections-interval = { $low } à { $high } (95 %)
+projections-limits = Peu d’images donnent de larges intervalles. Ne comparez pas des personnes dont les intervalles se recouvrent.
 
 ## What plays an exercise, in packages for learning systems too
 player-language = Langue

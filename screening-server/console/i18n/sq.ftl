@@ -33,6 +33,7 @@ top-page-supervisor = Mbikëqyrja
 top-page-models = Modelet
 top-page-people = Llogari e çelësa
 top-page-audit = Auditimi
+top-page-projections = Projektim në punë
 
 ## Roles
 role-operator = operator
@@ -308,6 +309,7 @@ viewer-change-moved = e lëvizur
 viewer-change-reclassed = klasa u ndryshua
 viewer-change-dismissed = e hedhur poshtë
 viewer-change-drawn = e vizatuar
+viewer-change-revealed = i sajuar
 viewer-reason-harmless = Send i padëmshëm
 viewer-reason-artefact = Artefakt i pamjes
 viewer-reason-duplicate = I njëjti send dy herë
@@ -531,6 +533,20 @@ review-history-opinion = mendimi: { $action }
 review-history-enhancements = me { $names }
 review-history-undone = u zhbë
 
+## Review: a picture that was shown for training
+reveal-room =
+    .aria-label = Çfarë ishte pamja
+reveal-title = Pamje stërvitjeje
+reveal-found = E gjetët kërcënimin e sajuar.
+reveal-missed = Nuk e gjetët kërcënimin e sajuar.
+reveal-late = Koha mbaroi para se të vendosnit.
+reveal-what = E sajuar: { $class } në pamjen { $view }. Vendi është i rrethuar në pamje.
+reveal-parcel = Për pakon { $parcel } nuk u vendos asgjë. Ajo vazhdon si më parë; asnjë linje e asnjë sistemi tjetër nuk iu tha gjë.
+reveal-elsewhere = Shënuat një vend ku kërcënimi nuk është. Vetë pakoja tani pret një vendim të vërtetë.
+reveal-take = Shiko pakon e vërtetë
+reveal-where = Kjo ishte një pamje stërvitjeje.
+reveal-sent = pamje stërvitjeje
+
 ## Review: what opening showed
 review-outcome-title = Çfarë tregoi hapja
 review-outcome-none = Ende asgjë e shënuar.
@@ -664,6 +680,11 @@ audit-action-review-undone = Vendimi u zhbë
 audit-action-review-not_reviewed = Pashqyrtuar në kohë
 audit-action-review-lease_lost = Pakoja nuk mbahet më
 audit-action-quality-drawn = Zgjedhur për shikim të dytë
+audit-action-projection-made = Kërcënim i sajuar u vu në radhë
+audit-action-projection-shown = Kërcënim i sajuar u tregua
+audit-action-projection-decided = Për kërcënimin e sajuar u vendos
+audit-action-projection-ended = Kërcënim i sajuar mbaroi
+audit-action-projection-host_queued = Pakoja pas kërcënimit të sajuar u vu në radhë
 audit-action-outcome-recorded = Rezultati u regjistrua
 audit-action-session-begun = Hyri
 audit-action-session-failed = Hyrja dështoi
@@ -733,6 +754,23 @@ pages-found-class = Çfarë
 pages-found-in = Pako
 pages-found-pieces = Copë
 pages-found-none = Asgjë nuk u gjet në këtë kohë.
+
+## Live projection: its monthly report
+projections-title = Kërcënime të sajuara të gjetura
+projections-lead = Pamje të treguara për stërvitje mes pakove të vërteta. Nuk numërohen në asnjë shifër tjetër.
+projections-month = Muaji (UTC)
+projections-csv = Shkarko si CSV
+projections-who = Operatori
+projections-class = Klasa
+projections-shown = Të treguara
+projections-found = Të gjetura
+projections-rate = Pjesa e gjetur
+projections-elsewhere = Shënuar gjetkë
+projections-median = Koha e mesme (mediana)
+projections-all = Të gjitha klasat
+projections-none = Këtë muaj askush nuk vendosi për një kërcënim të sajuar.
+projections-interval = { $low } deri { $high } (95 %)
+projections-limits = Pak pamje japin intervale të gjera. Mos krahasoni njerëz, intervalet e të cilëve mbivendosen.
 
 ## What plays an exercise, in packages for learning systems too
 player-language = Gjuha

@@ -33,6 +33,7 @@ top-page-supervisor = Nadzor
 top-page-models = Modeli
 top-page-people = Nalozi i ključevi
 top-page-audit = Revizija
+top-page-projections = Projekcija u radu
 
 ## Roles
 role-operator = operater
@@ -311,6 +312,7 @@ viewer-change-moved = pomerena
 viewer-change-reclassed = klasa promenjena
 viewer-change-dismissed = odbačena
 viewer-change-drawn = nacrtana
+viewer-change-revealed = izmišljena
 viewer-reason-harmless = Bezopasan predmet
 viewer-reason-artefact = Artefakt snimka
 viewer-reason-duplicate = Isti predmet dvaput
@@ -538,6 +540,20 @@ review-history-opinion = mišljenje: { $action }
 review-history-enhancements = uz { $names }
 review-history-undone = opozvano
 
+## Review: a picture that was shown for training
+reveal-room =
+    .aria-label = Šta je bio snimak
+reveal-title = Snimak za vežbu
+reveal-found = Pronašli ste izmišljenu pretnju.
+reveal-missed = Izmišljenu pretnju niste primetili.
+reveal-late = Vreme je isteklo pre nego što ste odlučili.
+reveal-what = Izmišljeno: { $class } u prikazu { $view }. Mesto je uokvireno na snimku.
+reveal-parcel = O pošiljci { $parcel } ništa nije odlučeno. Ide dalje kao i pre; nijednoj liniji ni drugom sistemu ništa nije javljeno.
+reveal-elsewhere = Označili ste mesto na kom pretnje nema. Sama pošiljka sada čeka pravu odluku.
+reveal-take = Pogledaj pravu pošiljku
+reveal-where = Ovo je bio snimak za vežbu.
+reveal-sent = snimak za vežbu
+
 ## Review: what opening showed
 review-outcome-title = Šta je pokazalo otvaranje
 review-outcome-none = Još ništa nije upisano.
@@ -671,6 +687,11 @@ audit-action-review-undone = Odluka opozvana
 audit-action-review-not_reviewed = Nije pregledano na vreme
 audit-action-review-lease_lost = Pošiljka se više ne drži
 audit-action-quality-drawn = Izvučeno za drugi pogled
+audit-action-projection-made = Izmišljena pretnja stavljena u red
+audit-action-projection-shown = Izmišljena pretnja prikazana
+audit-action-projection-decided = O izmišljenoj pretnji odlučeno
+audit-action-projection-ended = Izmišljena pretnja završena
+audit-action-projection-host_queued = Pošiljka iza izmišljene pretnje stavljena u red
 audit-action-outcome-recorded = Ishod upisan
 audit-action-session-begun = Prijava
 audit-action-session-failed = Neuspela prijava
@@ -740,6 +761,23 @@ pages-found-class = Šta
 pages-found-in = Pošiljki
 pages-found-pieces = Komada
 pages-found-none = U ovom vremenu ništa nije nađeno.
+
+## Live projection: its monthly report
+projections-title = Pronađene izmišljene pretnje
+projections-lead = Snimci prikazani za vežbu među pravim pošiljkama. Ne ulaze ni u jedan drugi broj.
+projections-month = Mesec (UTC)
+projections-csv = Preuzmi kao CSV
+projections-who = Operater
+projections-class = Klasa
+projections-shown = Prikazano
+projections-found = Pronađeno
+projections-rate = Udeo pronađenih
+projections-elsewhere = Označeno drugde
+projections-median = Srednje vreme (medijana)
+projections-all = Sve klase
+projections-none = U ovom mesecu niko nije odlučivao o izmišljenoj pretnji.
+projections-interval = od { $low } do { $high } (95 %)
+projections-limits = Malo snimaka daje široke intervale. Ne poredite ljude čiji se intervali preklapaju.
 
 ## What plays an exercise, in packages for learning systems too
 player-language = Jezik

@@ -120,6 +120,7 @@ const TIMES = {
   minute: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
   'short-day': { day: 'numeric', month: 'short' },
+  month: { month: 'long', year: 'numeric' },
   weekday: { weekday: 'short', day: 'numeric', month: 'short' },
   long: { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   zone: {
@@ -130,10 +131,10 @@ const TIMES = {
 
 /**
  * A time in the browser's time zone: `clock` with seconds, `minute` without, `day`, `short-day` without
- * the year, `weekday`, `long` (both), `zone`
+ * the year, `month` with its year, `weekday`, `long` (both), `zone`
  * (both, with the time zone), `short` (the clock, with the day where it is not today). What is no time stays as it is.
  * @param {string | number | Date} time
- * @param {'clock' | 'minute' | 'day' | 'short-day' | 'weekday' | 'long' | 'zone' | 'short'} [style]
+ * @param {'clock' | 'minute' | 'day' | 'short-day' | 'month' | 'weekday' | 'long' | 'zone' | 'short'} [style]
  */
 export function formatTime(time, style = 'short') {
   const date = new Date(time);

@@ -33,6 +33,7 @@ top-page-supervisor = Нагляд
 top-page-models = Моделі
 top-page-people = Люди й ключі
 top-page-audit = Журнал аудиту
+top-page-projections = Проєкція в роботі
 
 ## Roles
 role-operator = оператор
@@ -314,6 +315,7 @@ viewer-change-moved = пересунуто
 viewer-change-reclassed = клас змінено
 viewer-change-dismissed = відхилено
 viewer-change-drawn = намальовано
+viewer-change-revealed = вигадана
 viewer-reason-harmless = Безпечний предмет
 viewer-reason-artefact = Артефакт знімка
 viewer-reason-duplicate = Той самий предмет двічі
@@ -545,6 +547,20 @@ review-history-opinion = на думку: { $action }
 review-history-enhancements = з { $names }
 review-history-undone = скасовано
 
+## Review: a picture that was shown for training
+reveal-room =
+    .aria-label = Чим був знімок
+reveal-title = Навчальний знімок
+reveal-found = Ви знайшли вигадану загрозу.
+reveal-missed = Ви пропустили вигадану загрозу.
+reveal-late = Час сплив, перш ніж ви вирішили.
+reveal-what = Вигадано: { $class } на ракурсі { $view }. Місце обведено на знімку.
+reveal-parcel = Про посилку { $parcel } нічого не вирішено. Вона йде далі, як і раніше; жодній лінії чи іншій системі нічого не повідомлено.
+reveal-elsewhere = Ви позначили місце, де загрози немає. Сама посилка тепер чекає на справжнє рішення.
+reveal-take = Оглянути справжню посилку
+reveal-where = Це був навчальний знімок.
+reveal-sent = навчальний знімок
+
 ## Review: what opening showed
 review-outcome-title = Що показало відкриття
 review-outcome-none = Ще нічого не записано.
@@ -678,6 +694,11 @@ audit-action-review-undone = Рішення скасовано
 audit-action-review-not_reviewed = Не оглянуто вчасно
 audit-action-review-lease_lost = Посилку більше не утримують
 audit-action-quality-drawn = Відібрано для повторного огляду
+audit-action-projection-made = Вигадану загрозу поставлено в чергу
+audit-action-projection-shown = Вигадану загрозу показано
+audit-action-projection-decided = Про вигадану загрозу вирішено
+audit-action-projection-ended = Вигадану загрозу завершено
+audit-action-projection-host_queued = Посилку за вигаданою загрозою поставлено в чергу
 audit-action-outcome-recorded = Результат записано
 audit-action-session-begun = Вхід
 audit-action-session-failed = Невдалий вхід
@@ -747,6 +768,23 @@ pages-found-class = Що
 pages-found-in = Посилок
 pages-found-pieces = Штук
 pages-found-none = За цей час нічого не знайдено.
+
+## Live projection: its monthly report
+projections-title = Знайдені вигадані загрози
+projections-lead = Знімки, показані для навчання серед справжніх посилок. Вони не входять до жодних інших показників.
+projections-month = Місяць (UTC)
+projections-csv = Завантажити як CSV
+projections-who = Оператор
+projections-class = Клас
+projections-shown = Показано
+projections-found = Знайдено
+projections-rate = Частка знайдених
+projections-elsewhere = Позначено в іншому місці
+projections-median = Медіана часу
+projections-all = Усі класи
+projections-none = Цього місяця ніхто не вирішував про вигадану загрозу.
+projections-interval = від { $low } до { $high } (95 %)
+projections-limits = Мало знімків — широкі інтервали. Не порівнюйте людей, чиї інтервали перетинаються.
 
 ## What plays an exercise, in packages for learning systems too
 player-language = Мова

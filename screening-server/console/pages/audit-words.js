@@ -8,6 +8,7 @@ export const ACTIONS = [
   'service.started', 'service.stopped', 'configuration.reloaded', 'model.activated',
   'scan.decided', 'scan.cancelled', 'scan.deleted', 'picture.seen', 'pictures.deleted', 'bundle.exported', 'training_set.exported',
   'review.first_look', 'review.decided', 'review.undone', 'review.not_reviewed', 'review.lease_lost', 'outcome.recorded', 'quality.drawn',
+  'projection.made', 'projection.shown', 'projection.decided', 'projection.ended', 'projection.host_queued',
   'session.begun', 'session.failed', 'session.ended', 'first_link.made',
   'exercise.added', 'exercise.published',
   'user.added', 'user.changed', 'key.added', 'key.revoked', 'key.refused', 'webhook.replayed', 'audit.anchor_mismatch',

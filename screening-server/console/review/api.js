@@ -70,6 +70,19 @@ import { ask } from '../api.js';
  * @property {string | null} held_by
  * @property {Action | null} first_action
  * @property {Outcome | null} outcome what opening showed
+ * @property {Reveal} [projection] that it was a picture for training, which nobody decided about in time
+ */
+
+/**
+ * The truth about a picture that was shown for training.
+ * @typedef {object} Reveal
+ * @property {string} class of the fictitious threat
+ * @property {string} view
+ * @property {number} view_number
+ * @property {Box} box
+ * @property {boolean | null} found null where nobody decided in time
+ * @property {boolean} elsewhere whether another place was marked
+ * @property {string} scan_id the real parcel's scan
  */
 
 /**
@@ -173,7 +186,7 @@ export async function giveBack(id, lease) {
  * @param {DecisionBody} body
  */
 export async function decide(id, body) {
-  return /** @type {{decision_id: string, undo_until: string, state: State, level: number}} */ (
+  return /** @type {{decision_id: string, undo_until: string, state: State, level: number, projection?: Reveal}} */ (
     await ask('POST', path(id, '/decision'), { json: body })
   );
 }
@@ -181,6 +194,11 @@ export async function decide(id, body) {
 /** @param {string} decision */
 export async function undo(decision) {
   return /** @type {Claimed} */ (await ask('POST', path('decisions', `/${encodeURIComponent(decision)}/undo`)));
+}
+
+/** Takes the real parcel behind a picture for training. @param {string} id the picture's */
+export async function claimReal(id) {
+  return /** @type {Claimed} */ (await ask('POST', path('projections', `/${encodeURIComponent(id)}/parcel`)));
 }
 
 /**

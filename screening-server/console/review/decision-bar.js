@@ -106,6 +106,7 @@ export class DecisionBar {
     const { held, shown } = this.desk;
     if (held?.sent) return held.sent.state === 'kept' ? 'unsent' : 'sending';
     if (held) return held.over ? 'over' : 'held';
+    if (this.desk.revealed) return 'revealed';
     return shown ? 'looking' : 'none';
   }
 
@@ -126,6 +127,7 @@ export class DecisionBar {
       case 'unsent': return t('review-unsent');
       case 'sending': return t('review-sending');
       case 'over': return t('review-over');
+      case 'revealed': return t('reveal-where');
       case 'held': {
         if (review?.regions_withheld) return t('review-first-look');
         if (review?.stage === 'second_opinion') return t('review-you-second');

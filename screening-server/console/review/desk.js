@@ -5,12 +5,13 @@ import { Problem, showScan } from '../api.js';
 import { t } from '../i18n/text.js';
 import { msUntil, serverNow } from '../server-time.js';
 import { problemText } from '../words.js';
-import { claim, firstLook, giveBack, renew, showReview, undo } from './api.js';
+import { claim, claimReal, firstLook, giveBack, renew, showReview, undo } from './api.js';
 
 /** @typedef {import('./api.js').Action} Action */
 /** @typedef {import('./api.js').Claimed} Claimed */
 /** @typedef {import('./api.js').Review} Review */
 /** @typedef {import('./api.js').Mark} Mark */
+/** @typedef {import('./api.js').Reveal} Reveal */
 /** @typedef {import('./outbox.js').Entry} Entry */
 /** @typedef {import('../api.js').Scan} Scan */
 
@@ -49,6 +50,8 @@ export class Desk extends EventTarget {
   notice = null;
   /** Why there is no parcel on the screen, and whether that ends when one comes. @type {{title: string, text: string, waits?: boolean} | null} */
   nothing = null;
+  /** What the picture on the screen was, once it is told that it was one for training. @type {Reveal | null} */
+  revealed = null;
   /** The lane that parcels are taken from; all without one. */
   lane = '';
 
@@ -121,7 +124,7 @@ export class Desk extends EventTarget {
   /** Asks again for what is shown, since something happened. */
   async refresh() {
     const { shown, held } = this;
-    if (!shown || !this.mayRead || this.busy || held?.sent) return;
+    if (!shown || !this.mayRead || this.busy || held?.sent || this.revealed) return;
     if (!held) {
       // What someone asked for a moment ago comes first.
       if (this.#wanted === null) await this.look(shown.id);
@@ -143,6 +146,20 @@ export class Desk extends EventTarget {
     this.#become('taking');
     try {
       const claimed = await claim(this.#claimOf(id));
+      this.busy = null;
+      this.#hold(claimed);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  /** Takes the real parcel behind a picture for training, for a decision about the parcel itself. */
+  async takeReal() {
+    const { shown, revealed } = this;
+    if (!shown || !revealed || this.busy) return;
+    this.#become('taking');
+    try {
+      const claimed = await claimReal(shown.id);
       this.busy = null;
       this.#hold(claimed);
     } catch (error) {
@@ -243,6 +260,10 @@ export class Desk extends EventTarget {
       // The parcel stays where it is, with the reason; what came next goes back.
       if (claimed) giveBack(claimed.scan_id, claimed.lease.token).catch(() => {});
       this.#refused(entry);
+    } else if (entry?.reveal) {
+      // What it was is told first; what came next goes back meanwhile.
+      if (claimed) giveBack(claimed.scan_id, claimed.lease.token).catch(() => {});
+      this.#reveal(entry.reveal);
     } else if (claimed) {
       this.#hold(claimed);
     } else if (entry?.state === 'recorded') {
@@ -340,10 +361,26 @@ export class Desk extends EventTarget {
   /** The time limit of the held parcel has run out. @param {Review} review */
   #timeIsOver(review) {
     clearInterval(this.#beating);
+    if (review.projection) {
+      this.#reveal(review.projection);
+      return;
+    }
     if (this.held) this.held.over = true;
     const { shown } = this;
     if (shown) this.shown = { ...shown, review };
     this.#say('problem', t('review-time-over'));
+  }
+
+  /** Tells that what is on the screen was a picture for training, and outlines its threat. @param {Reveal} reveal */
+  #reveal(reveal) {
+    const { shown } = this;
+    this.#drop();
+    if (!shown?.review) return;
+    this.shown = { ...shown, review: { ...shown.review, state: 'decided', due_at: null, held_by: null } };
+    this.revealed = reveal;
+    this.notice = null;
+    this.#viewer.reveal({ view: reveal.view_number, box: reveal.box, class: reveal.class });
+    this.#tell();
   }
 
   #lost() {
@@ -368,7 +405,9 @@ export class Desk extends EventTarget {
   async #settled(entry) {
     const { held } = this;
     if (this.busy || !held || held.sent !== entry) return;
-    if (entry.state === 'recorded') {
+    if (entry.state === 'recorded' && entry.reveal) {
+      this.#reveal(entry.reveal);
+    } else if (entry.state === 'recorded') {
       this.#drop();
       this.#tell();
       await this.take();
@@ -400,6 +439,7 @@ export class Desk extends EventTarget {
     const scene = review ? sceneOf(review) : scan;
     this.shown = { id, scan: scene, review };
     this.nothing = null;
+    this.revealed = null;
     this.#viewer.show(scene);
     this.#giveRegions();
     this.#tell();
@@ -419,6 +459,7 @@ export class Desk extends EventTarget {
   /** @param {{title: string, text: string, waits?: boolean}} words */
   #showNothing(words) {
     this.shown = null;
+    this.revealed = null;
     this.nothing = words;
     this.#tell();
   }

@@ -19,6 +19,7 @@ import { claim, decide, firstLook } from './api.js';
  * @property {string | null} undoUntil
  * @property {import('./api.js').State | null} became the state of the review
  * @property {string | null} why it was refused
+ * @property {import('./api.js').Reveal | null} reveal what the picture was, where it was one for training
  */
 
 const SETTING = 'screening.decisions';
@@ -55,7 +56,7 @@ export class Outbox extends EventTarget {
   async send(decision) {
     /** @type {Entry} */
     const entry = {
-      ...decision, at: new Date().toISOString(), state: 'sending', decision: null, undoUntil: null, became: null, why: null,
+      ...decision, at: new Date().toISOString(), state: 'sending', decision: null, undoUntil: null, became: null, why: null, reveal: null,
     };
     this.entries.unshift(entry);
     this.#changed();
@@ -106,7 +107,7 @@ export class Outbox extends EventTarget {
     this.#changed();
     try {
       const made = await this.#post(entry);
-      Object.assign(entry, { state: 'recorded', decision: made.decision_id, undoUntil: made.undo_until, became: made.state });
+      Object.assign(entry, { state: 'recorded', decision: made.decision_id, undoUntil: made.undo_until, became: made.state, reveal: made.projection ?? null });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const { status, detail } = error.body;

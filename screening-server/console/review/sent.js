@@ -59,7 +59,8 @@ export class Sent {
   }
 
   /** @param {Entry} entry */
-  #stateWords({ state, why }) {
+  #stateWords({ state, why, reveal }) {
+    if (state === 'recorded' && reveal) return t('reveal-sent');
     if (state === 'refused') return t('review-sent-refused', { why: why ?? '' });
     return t(`review-sent-${state}`);
   }
@@ -70,14 +71,14 @@ export class Sent {
    */
   #line(entry, undoable) {
     const name = nameOf(entry);
-    const { state, scan, body } = entry;
+    const { state, scan, body, reveal } = entry;
     const words = this.#stateWords(entry);
     const buttons = [
       undoable &&
         h('button', { type: 'button', class: 'button small undo', onclick: this.onundo }, t('review-undo-short'), ' ', h('span', { class: 'undo-left' }), h('kbd', { 'aria-hidden': 'true' }, sign(this.keymap.keyOf('review-undo')))),
       state === 'refused' && h('button', { type: 'button', class: 'button small', onclick: () => this.onlook(scan) }, t('common-show')),
       state === 'refused' && h('button', { type: 'button', class: 'button small', onclick: () => this.outbox.forget(entry) }, t('common-dismiss')),
-      state === 'recorded' && body.action === 'open' && !undoable &&
+      state === 'recorded' && body.action === 'open' && !undoable && !reveal &&
         h('button', { type: 'button', class: 'button small', onclick: () => this.onoutcome(scan) }, t('review-outcome-short')),
     ];
     return h(

@@ -3,7 +3,7 @@
 
 /** @typedef {import('../api.js').Region} Region */
 /** @typedef {import('../api.js').Box} Box */
-/** @typedef {'kept' | 'moved' | 'reclassed' | 'dismissed' | 'drawn'} Change */
+/** @typedef {'kept' | 'moved' | 'reclassed' | 'dismissed' | 'drawn' | 'revealed'} Change */
 
 /**
  * @typedef {object} Item
@@ -59,6 +59,18 @@ export class Regions {
       of: index,
       original: region,
     }));
+    this.selected = null;
+    this.onchange();
+  }
+
+  /**
+   * Shows where something was, beside what the operator drew.
+   * @param {{view: number, box: Box, class: string}} place
+   */
+  reveal({ view, box, class: name }) {
+    const drawn = this.items.filter(({ change }) => change === 'drawn');
+    const number = Math.max(0, ...drawn.map((item) => item.number)) + 1;
+    this.items = [...drawn, { number, view, box: [...box], class: name, change: 'revealed', reason: '', of: null, original: null }];
     this.selected = null;
     this.onchange();
   }

@@ -146,6 +146,15 @@ export class Viewer {
   }
 
   /**
+   * Shows where something was, beside what was drawn.
+   * @param {{view: number, box: import('../api.js').Box, class: string}} place
+   */
+  reveal(place) {
+    this.setBoxesVisible(true);
+    this.#regions.reveal(place);
+  }
+
+  /**
    * Fetches and decodes pictures that will be shown soon.
    * @param {{pictures: (Pictures | string | null)[]}} scan
    */

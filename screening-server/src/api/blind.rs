@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use screening_core::{
-    report::{Decision, Reason},
+    report::{Decision, Reason, Report, ViewReport},
     verdict::Policy,
 };
 
@@ -17,9 +17,12 @@ use crate::{
 
 /// Shows a scan under a second review.
 pub(super) fn blind_scan(scan: &mut StoredScan, policy: &Policy) {
-    if scan.given().is_some_and(|report| report.decision == Decision::Clear) {
+    if let Some(given) = scan.given().filter(|report| report.decision == Decision::Clear) {
         let allowed = Duration::try_from(scan.deadline.duration_since(scan.received)).unwrap_or_default();
-        let report = fail_safe::unknown(policy, fail_safe::too_late(allowed));
+        // The views are to be looked at; what the search did in them would tell that there was an answer.
+        let unsearched = |view: &ViewReport| ViewReport { tiles: 0, tiles_skipped: 0, ..view.clone() };
+        let views = given.views.iter().map(unsearched).collect();
+        let report = Report { views, ..fail_safe::unknown(policy, fail_safe::too_late(allowed)) };
         scan.reports = vec![StoredReport { made: scan.deadline, late: false, report }];
     }
 }

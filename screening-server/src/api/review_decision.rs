@@ -210,13 +210,7 @@ async fn reveal(
     token: Uuid,
     draft: &Draft,
 ) -> Result<DecisionMade, Problem> {
-    // No report is looked at: it is shown as one that the machine did not answer in time.
-    let view = |view: &StoredView| SubjectView {
-        name: view.name.clone(),
-        size: None,
-        has_picture: scan.pictures_deleted.is_none(),
-    };
-    let views: Vec<SubjectView> = scan.views.iter().map(view).collect();
+    let views = views(scan);
     let new = NewDecision {
         scan: scan.id,
         actor: caller.actor(),

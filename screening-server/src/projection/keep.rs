@@ -111,15 +111,15 @@ impl Keeper {
 
     /// Looks at some parcels; tells whether there may be more.
     async fn take_in(&mut self) -> Result<bool, StoreError> {
-        // Until a model is there, nothing can be drawn.
-        let Some(screening) = self.lineup.screening() else { return Ok(false) };
         let at = match self.cursor {
             Some(at) => at,
             None => {
                 let written = self.store.projection_cursor().await?;
-                Cursor { written, read: written }
+                *self.cursor.insert(Cursor { written, read: written })
             }
         };
+        // Until a model is there, nothing can be drawn.
+        let Some(screening) = self.lineup.screening() else { return Ok(false) };
         let page = self.store.cleared(at.read, PAGE).await?;
         let mut next = Cursor { read: page.read, ..at };
         let mut room = MOST_OPEN.saturating_sub(self.store.open_projections().await?.sum());
