@@ -41,6 +41,7 @@ mod pictures;
 #[allow(dead_code, reason = "the table is the service's own; tests use a part of it")]
 mod policy;
 mod program;
+mod projection;
 mod provider;
 mod quality;
 mod reading;
