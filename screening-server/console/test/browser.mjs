@@ -11,6 +11,7 @@ import { misfits } from './fit.mjs';
 import { checkLanguages } from './languages.mjs';
 import { ConsolePage, launch } from './page.mjs';
 import { checkPages } from './pages.mjs';
+import { checkProjection } from './projection.mjs';
 import { checkReview } from './review.mjs';
 import { checkPackages } from './scorm.mjs';
 import { SAMPLES, Service } from './service.mjs';
@@ -253,7 +254,9 @@ await check('a service without parcels says what to do', async () => {
 });
 
 const marked = readdirSync(SAMPLES, { recursive: true }).find((name) => basename(String(name)) === `${busiest.parcel}.png`);
-await checkReview(browser, { good, marked: readFileSync(join(SAMPLES, String(marked))) });
+const alarm = readFileSync(join(SAMPLES, String(marked)));
+await checkReview(browser, { good, marked: alarm });
+await checkProjection(browser, alarm);
 
 const school = await Service.startEmpty();
 await checkPackages(browser, school);
