@@ -20,7 +20,13 @@ pub(super) fn blind_scan(scan: &mut StoredScan, policy: &Policy) {
     if let Some(given) = scan.given().filter(|report| report.decision == Decision::Clear) {
         let allowed = Duration::try_from(scan.deadline.duration_since(scan.received)).unwrap_or_default();
         // The views are to be looked at; what the search did in them would tell that there was an answer.
-        let unsearched = |view: &ViewReport| ViewReport { tiles: 0, tiles_skipped: 0, ..view.clone() };
+        let unsearched = |view: &ViewReport| ViewReport {
+            parcels: Vec::new(),
+            quality: None,
+            tiles: 0,
+            tiles_skipped: 0,
+            ..view.clone()
+        };
         let views = given.views.iter().map(unsearched).collect();
         let report = Report { views, ..fail_safe::unknown(policy, fail_safe::too_late(allowed)) };
         scan.reports = vec![StoredReport { made: scan.deadline, late: false, report }];

@@ -28,7 +28,7 @@ pub(crate) struct ProjectionArgs {
     pub(crate) review_projection_scale: Vec<String>,
     /// Realism below which a picture is not used, 0 to 1 (docs/projection.md).
     #[arg(long, default_value_t = 0.5, value_name = "SCORE")]
-    pub(crate) review_projection_realism: f32,
+    pub(crate) review_projection_realism: f64,
     /// Tube voltage of the scanners, kVp.
     #[arg(long, default_value_t = 160.0, value_name = "KVP")]
     pub(crate) review_projection_kvp: f64,

@@ -49,7 +49,7 @@ pub(crate) fn projection(
         seed: args.review_projection_seed?,
         classes: args.review_projection_class.clone(),
         scales,
-        least_realism: args.review_projection_realism,
+        least_realism: args.review_projection_realism as f32,
         kvp: args.review_projection_kvp,
     })
 }

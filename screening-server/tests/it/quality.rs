@@ -173,10 +173,12 @@ fn what_the_machine_cleared_is_shown_as_what_it_did_not_answer() {
     assert_eq!(item["reasons"][0]["code"], "timeout");
     let claimed = site.claim(&site.bert, &scan);
     let text = claimed.to_string();
-    for word in ["\"CLEAR\"", "RELEASE", "\"quality\"", "purpose"] {
+    for word in ["\"CLEAR\"", "RELEASE", ":\"quality\"", "purpose"] {
         assert!(!text.contains(word), "{word}: {text}");
     }
     let report = &claimed["review"]["report"];
+    // There is something to look at.
+    assert_eq!((&report["views"][0]["name"], &report["views"][0]["width"]), (&"view".into(), &320.into()));
     assert_eq!((&report["decision"], &report["abort_reason"]), (&"UNKNOWN".into(), &"TIMEOUT".into()));
     site.decide(&site.bert, &claimed, "clear", &json!([]));
 
