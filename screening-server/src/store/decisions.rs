@@ -8,7 +8,7 @@ use sqlx::{Row as _, Sqlite, Transaction, sqlite::SqliteRow, types::Json};
 use uuid::Uuid;
 
 use super::{
-    Review, Store, StoreError, audit, events, projections,
+    Review, Store, StoreError, audit, events, leases, projections,
     reviews::{self, STEP},
     scans,
 };
@@ -228,7 +228,7 @@ impl Store {
         }
         let details = Details::none().with("decision", id).with("action", decision.action.name());
         audit::append(&mut transaction, NewEntry::about_scan(actor, AuditAction::ReviewUndone, scan, details)).await?;
-        let event = reviews::lease(&mut transaction, &mut review, &by.name, until).await?;
+        let event = leases::lease(&mut transaction, &mut review, &by.name, until).await?;
         transaction.commit().await?;
         self.announce(event);
         Ok(Undone::Done(Box::new(review)))

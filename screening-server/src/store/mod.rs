@@ -11,6 +11,7 @@ mod error;
 mod events;
 mod exercises;
 mod keys;
+mod leases;
 mod looks;
 mod orphans;
 mod outcomes;
@@ -56,6 +57,7 @@ pub(crate) use self::{
     events::{DecisionMark, Event, EventKind},
     exercises::{Assigned, Exercise, ExerciseVersion, Published, Unmade, VersionState},
     keys::Key,
+    leases::{Claimed, NotClaimed, Wanted},
     looks::Looked,
     outcomes::{OutcomeChange, OutcomeVersion, Recorded, StoredPhoto},
     pictures::{PictureError, PictureHash, PictureStore},
@@ -65,7 +67,7 @@ pub(crate) use self::{
     queue::QueueEntry,
     reports::{Given, StoredReport},
     retention::Expired,
-    reviews::{Claimed, NewReview, NotClaimed, Queued, Review, ReviewCounts, ReviewFilter, Wanted},
+    reviews::{NewReview, Queued, Review, ReviewCounts, ReviewFilter},
     scans::{Entered, Filter, NewScan, StoredScan, Summary},
     sessions::{Session, SessionLife},
     sign_on::SignOn,

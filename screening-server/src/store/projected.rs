@@ -5,7 +5,7 @@ use sqlx::{Sqlite, SqliteExecutor, Transaction, sqlite::SqliteRow};
 use uuid::Uuid;
 
 use super::{
-    Claimed, EventKind, NewDecision, NotClaimed, Projection, Review, Store, StoreError, events,
+    Claimed, EventKind, NewDecision, NotClaimed, Projection, Review, Store, StoreError, events, leases,
     projections::{self, enter},
     reviews,
 };
@@ -108,11 +108,11 @@ impl Store {
         let Some(projection) = projection.filter(is_own) else { return Ok(Claimed::Refused(NotClaimed::Unknown)) };
         put_before_people(&mut transaction, &projection, actor, "asked_for", rules, now).await?;
         let found = reviews::load(&mut *transaction, projection.host).await?;
-        let mut review = match reviews::may_take(found, by, now) {
+        let mut review = match leases::may_take(found, by, now) {
             Ok(review) => review,
             Err(reason) => return Ok(Claimed::Refused(reason)),
         };
-        let event = reviews::take(&mut transaction, &mut review, by, now, until).await?;
+        let event = leases::take(&mut transaction, &mut review, by, now, until).await?;
         transaction.commit().await?;
         self.announce(event);
         Ok(Claimed::Leased(Box::new(review)))
