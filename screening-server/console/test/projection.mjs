@@ -25,6 +25,7 @@ export async function checkProjection(browser, marked) {
   const samples = mkdtempSync(join(tmpdir(), 'screening-no-samples-'));
   process.once('exit', () => rmSync(samples, { recursive: true, force: true }));
   const service = await Service.startWithPeople(PEOPLE, { samples, options: ON });
+  await eventually('ready', async () => (await fetch(new URL('/readyz', service.url))).ok, LONG_MS);
   const anna = await ConsolePage.open(browser, service.url, { user: 'anna' });
   const auditor = await ConsolePage.open(browser, service.url, { user: 'auditor' });
   const { page } = anna;
