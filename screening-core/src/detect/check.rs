@@ -85,7 +85,10 @@ fn describe(manifest: &Manifest, findings: &mut Vec<Finding>) {
         say(Severity::Note, format!("output.decoded = {}: {text}", manifest.output.decoded));
     }
     if manifest.output.orientations > 1 {
-        let text = format!("each tile is searched in {} orientations, whose outputs are averaged", manifest.output.orientations);
+        let text = format!(
+            "each tile is searched in {} orientations, whose outputs are averaged",
+            manifest.output.orientations
+        );
         say(Severity::Note, text);
     }
     if let Some(activation @ (Activation::Sigmoid | Activation::Softmax)) = manifest.output.activation {

@@ -182,9 +182,8 @@ mod tests {
                 upright[(y * 64 + x) * channels] = 0.0;
             }
             let cells = Cells { count: 80, numbers: 5, number: 1, candidate: 5 };
-            let first_channel = |values: &[f32]| -> Vec<f32> {
-                values.iter().copied().step_by(channels).take(64 * 64).collect()
-            };
+            let first_channel =
+                |values: &[f32]| -> Vec<f32> { values.iter().copied().step_by(channels).take(64 * 64).collect() };
             let expected = see(&first_channel(&upright), &strides);
             let mut turned = Vec::new();
             for orientation in Orientation::ALL {
@@ -202,7 +201,8 @@ mod tests {
     fn numbers_may_lie_in_planes() {
         let strides = [32];
         // Four cells of four numbers of a box and one score; the second cell of the first row.
-        let planes: Vec<f32> = [[1.0, 40.0, 1.0, 1.0], [1.0, 10.0, 1.0, 1.0], [2.0; 4], [3.0; 4], [0.0, 0.5, 0.0, 0.0]].concat();
+        let planes: Vec<f32> =
+            [[1.0, 40.0, 1.0, 1.0], [1.0, 10.0, 1.0, 1.0], [2.0; 4], [3.0; 4], [0.0, 0.5, 0.0, 0.0]].concat();
         let cells = Cells { count: 4, numbers: 5, number: 4, candidate: 1 };
         let mut sum = vec![0.0; planes.len()];
         // Mirrored left to right, the cell is the first of its row.

@@ -256,7 +256,8 @@ mod tests {
         let plane = 64 * 32;
         // Column 3, row 5 of the tile is column 23, row 15 of the picture.
         let at = 5 * 64 + 3;
-        let found = [buffer.values(UPRIGHT)[at], buffer.values(UPRIGHT)[plane + at], buffer.values(UPRIGHT)[2 * plane + at]];
+        let found =
+            [buffer.values(UPRIGHT)[at], buffer.values(UPRIGHT)[plane + at], buffer.values(UPRIGHT)[2 * plane + at]];
         assert_eq!(found, [(38.5 - 1.0) / 2.0, (7.5 - 2.0) / 2.0, (11.5 - 3.0) / 4.0]);
 
         let mut rows = TensorBuffer::new(&input(Resize::Stretch, Layout::Nhwc, ColourOrder::Bgr));

@@ -201,7 +201,11 @@ fn output(raw: RawOutput, family: Family, input: &InputSpec, faults: &mut Faults
     let decoded = raw.decoded.unwrap_or(family != Family::Yolox);
     let strides = faults.strides(raw.strides);
     if !one {
-        faults.absent("output.orientations", family == Family::Detr, "family detr, whose boxes have no place in a grid");
+        faults.absent(
+            "output.orientations",
+            family == Family::Detr,
+            "family detr, whose boxes have no place in a grid",
+        );
         faults.absent("output.orientations", !decoded, "decoded = false: export the model with decoded boxes");
     }
     OutputSpec {
@@ -391,10 +395,15 @@ impl Faults {
         };
         let odd = strides.iter().find(|stride| input.width % **stride != 0 || input.height % **stride != 0);
         if let (Some(stride), true) = (odd, orientations > 1) {
-            let with = format!("an input of {} x {}, which cells of {stride} pixels do not fill", input.width, input.height);
+            let with =
+                format!("an input of {} x {}, which cells of {stride} pixels do not fill", input.width, input.height);
             self.absent("output.orientations", true, &with);
         }
-        self.absent("output.orientations", orientations > 4 && input.width != input.height, "an input that is not square");
+        self.absent(
+            "output.orientations",
+            orientations > 4 && input.width != input.height,
+            "an input that is not square",
+        );
         orientations
     }
 

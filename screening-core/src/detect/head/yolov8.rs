@@ -1,6 +1,8 @@
 //! YOLOv8 and YOLO11: one plane each for `cx, cy, w, h` in input pixels and for every class's score.
 
-use super::{Cells, DetectError, ModelError, Output, OutputInfo, Sink, all_scores, check_scores, misfit, open_or, sigmoid};
+use super::{
+    Cells, DetectError, ModelError, Output, OutputInfo, Sink, all_scores, check_scores, misfit, open_or, sigmoid,
+};
 use crate::{
     geometry::PixelBox,
     model::{Activation, Manifest},
@@ -30,8 +32,12 @@ impl Yolov8 {
     /// How the candidates of `output` lie.
     pub(super) fn cells(&self, output: &Output<'_>) -> Result<Cells, DetectError> {
         match output.lengths(&self.expected)? {
-            [numbers, count] if numbers == 4 + self.classes => Ok(Cells { count, numbers, number: count, candidate: 1 }),
-            [count, numbers] if numbers == 4 + self.classes => Ok(Cells { count, numbers, number: 1, candidate: numbers }),
+            [numbers, count] if numbers == 4 + self.classes => {
+                Ok(Cells { count, numbers, number: count, candidate: 1 })
+            }
+            [count, numbers] if numbers == 4 + self.classes => {
+                Ok(Cells { count, numbers, number: 1, candidate: numbers })
+            }
             _ => Err(DetectError::Shape(misfit(output.name, output.shape, &self.expected))),
         }
     }

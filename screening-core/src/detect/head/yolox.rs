@@ -1,6 +1,8 @@
 //! YOLOX (Ge et al. 2021): rows of `cx, cy, w, h, objectness, scores...`, score = objectness * class score.
 
-use super::{Cells, DetectError, ModelError, Output, OutputInfo, Sink, all_scores, check_scores, misfit, open_or, sigmoid};
+use super::{
+    Cells, DetectError, ModelError, Output, OutputInfo, Sink, all_scores, check_scores, misfit, open_or, sigmoid,
+};
 use crate::{
     geometry::PixelBox,
     model::{Activation, Manifest},
