@@ -28,6 +28,8 @@ export function keyName(event) {
 export class Keymap extends EventTarget {
   /** @type {Map<string, string>} */
   #own = new Map();
+  /** Keys of actions that other pages have. @type {Map<string, string>} */
+  #elsewhere = new Map();
   #setting;
 
   /**
@@ -90,15 +92,18 @@ export class Keymap extends EventTarget {
     }
     if (!stored || typeof stored !== 'object') return;
     for (const [name, key] of Object.entries(stored)) {
-      // An action may have gone since, or one may have come with this key.
+      if (typeof key !== 'string' || RESERVED.has(key)) continue;
       const known = this.actions.some((action) => action.name === name);
-      if (known && typeof key === 'string' && this.actionOf(key) === null && !RESERVED.has(key)) this.#own.set(name, key);
+      // An action may have come with this key since.
+      if (known && this.actionOf(key) === null) this.#own.set(name, key);
+      if (!known) this.#elsewhere.set(name, key);
     }
   }
 
   #save() {
-    if (this.#own.size === 0) localStorage.removeItem(this.#setting);
-    else localStorage.setItem(this.#setting, JSON.stringify(Object.fromEntries(this.#own)));
+    const all = [...this.#elsewhere, ...this.#own];
+    if (all.length === 0) localStorage.removeItem(this.#setting);
+    else localStorage.setItem(this.#setting, JSON.stringify(Object.fromEntries(all)));
     this.dispatchEvent(new Event('change'));
   }
 }

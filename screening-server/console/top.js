@@ -11,6 +11,8 @@ import { LANGUAGES, language, rememberUser, setLanguage, t } from './i18n/text.j
  */
 const PAGES = [
   { id: 'parcels', address: '/', roles: null },
+  { id: 'training', address: '/console/pages/training.html', roles: ['operator', 'supervisor', 'trainer', 'integrator', 'administrator'] },
+  { id: 'studio', address: '/console/pages/studio.html', roles: ['supervisor', 'trainer', 'auditor'] },
   { id: 'supervisor', address: '/console/pages/supervisor.html', roles: ['supervisor', 'administrator', 'auditor'] },
   { id: 'models', address: '/console/pages/models.html', roles: ['supervisor', 'trainer', 'integrator', 'administrator', 'auditor'] },
   { id: 'people', address: '/console/pages/people.html', roles: ['integrator', 'administrator', 'auditor'] },

@@ -52,9 +52,10 @@ function drawing(plot) {
   const step = inner / Math.max(times.length, 1);
   const middle = (/** @type {number} */ at) => x(ROOM.left + (at + 0.5) * step);
   const top = highest(plot);
-  const y = (/** @type {number} */ value) => HEIGHT - ROOM.bottom - (value / top) * (HEIGHT - ROOM.top - ROOM.bottom);
+  const low = goesBelow(plot) ? -top : 0;
+  const y = (/** @type {number} */ value) => HEIGHT - ROOM.bottom - ((value - low) / (top - low)) * (HEIGHT - ROOM.top - ROOM.bottom);
 
-  const grid = Array.from({ length: GRID_LINES + 1 }, (_, index) => (top * index) / GRID_LINES).map((value) => [
+  const grid = Array.from({ length: GRID_LINES + 1 }, (_, index) => low + ((top - low) * index) / GRID_LINES).map((value) => [
     s('line', { class: value === 0 ? 'axis' : 'grid', x1: x(ROOM.left), x2: x(WIDTH - ROOM.right), y1: y(value), y2: y(value) }),
     s('text', { x: x(ROOM.left - 6), y: y(value) + 4, 'text-anchor': isMirrored ? 'start' : 'end' }, format(value)),
   ]);
@@ -158,12 +159,17 @@ function fillPlotTable(table, { caption, series, times, by, format = (value) => 
   );
 }
 
+/** Whether a line, or an interval of it, goes below nothing: then the axis goes as far below as above. @param {Plot} plot */
+function goesBelow({ kind, series }) {
+  return kind === 'lines' && series.some(({ points }) => points.some(({ value, low }) => (value ?? 0) < 0 || (low ?? 0) < 0));
+}
+
 /** A round height of the axis above every value. @param {Plot} plot */
 function highest({ kind, series, times, most = 0 }) {
   const values =
     kind === 'bars'
       ? times.map((_, at) => series.reduce((sum, { points }) => sum + (points[at]?.value ?? 0), 0))
-      : series.flatMap(({ points }) => points.map(({ value, high }) => Math.max(value ?? 0, high ?? 0)));
+      : series.flatMap(({ points }) => points.map(({ value, low, high }) => Math.max(Math.abs(value ?? 0), Math.abs(low ?? 0), Math.abs(high ?? 0))));
   const found = Math.max(...values, most);
   if (found <= 0) return 1;
   const size = 10 ** Math.floor(Math.log10(found));

@@ -62,8 +62,8 @@ export class Toolbar {
     }
   }
 
-  /** @param {{tool: string, enhancements: Enhancements, dual: boolean, boxes: boolean, compare: boolean, oneView: boolean, views: number}} state */
-  show({ tool, enhancements, dual, boxes, compare, oneView, views }) {
+  /** @param {{tool: string, may: (name: string) => boolean, enhancements: Enhancements, dual: boolean, boxes: boolean, compare: boolean, oneView: boolean, views: number}} state */
+  show({ tool, may, enhancements, dual, boxes, compare, oneView, views }) {
     for (const [name, button] of this.#buttons) {
       const action = VIEWER_ACTIONS.find((one) => one.name === name);
       const pressed = {
@@ -74,8 +74,7 @@ export class Toolbar {
         'viewer-compare': compare,
         'viewer-one-view': oneView,
       }[name];
-      if (action?.dual) button.hidden = !dual;
-      if (name === 'viewer-one-view') button.hidden = views < 2;
+      button.hidden = !may(name) || (action?.dual && !dual) || (name === 'viewer-one-view' && views < 2);
       if (name === 'viewer-reset') continue;
       button.setAttribute('aria-pressed', String(pressed ?? enhancements.isOn(action?.enhancement ?? '')));
     }

@@ -11,10 +11,10 @@ import { length } from './words.js';
 /** @typedef {import('./regions.js').Regions} Regions */
 /** @typedef {import('./enhance/state.js').Enhancements} Enhancements */
 /** @typedef {import('../api.js').Box} Box */
-/** @typedef {'pan' | 'window' | 'draw' | 'ruler'} Tool */
+/** @typedef {'pan' | 'window' | 'draw' | 'ruler' | 'mark'} Tool */
 
 /** @type {readonly Tool[]} */
-export const TOOLS = ['pan', 'window', 'draw', 'ruler'];
+export const TOOLS = ['pan', 'window', 'draw', 'ruler', 'mark'];
 
 /** Screen pixels of a drag that take the window over the whole range of tones. */
 const WINDOW_REACH = 600;

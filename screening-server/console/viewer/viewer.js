@@ -9,6 +9,7 @@ import { VIEWER_ACTIONS } from './actions.js';
 import { PictureCache } from './cache.js';
 import { Compare } from './compare.js';
 import { Enhancements } from './enhance/state.js';
+import { Marks } from './marks.js';
 import { Measures } from './measures.js';
 import { ReadOut } from './read-out.js';
 import { RegionBar } from './region-bar.js';
@@ -34,6 +35,15 @@ export { VIEWER_ACTIONS } from './actions.js';
  * @property {boolean} [software] draw without the graphics card
  */
 
+/**
+ * What may be done where not everything may: an exercise says which enhancements are allowed.
+ * @typedef {object} Limits
+ * @property {readonly string[]} actions names of actions that turn no enhancement on
+ * @property {readonly string[]} enhancements
+ * @property {readonly string[]} fixed enhancements that are on from the start and stay on
+ * @property {Tool} tool the one that is at hand when a picture comes
+ */
+
 /** How bright pictures are shown, in percent, like the knob of a monitor: no tone changes in relation to another. */
 const LIGHTS = [100, 85, 70];
 const LIGHT_KEY = 'screening.light';
@@ -56,6 +66,11 @@ export class Viewer {
   #cache = new PictureCache();
   #enhancements = new Enhancements(() => this.#enhanced());
   #regions = new Regions(() => this.#regionsChanged());
+  #marks = new Marks(() => {
+    for (const stage of this.#shown()) this.#marks.place(stage);
+  });
+  /** @type {Limits | null} */
+  #limits = null;
   /** @type {Stage[]} in the order of the views; more may lie ready */
   #stages = [];
   /** @type {{element: HTMLElement, name: HTMLElement, zoom: HTMLElement}[]} */
@@ -118,8 +133,10 @@ export class Viewer {
     this.#active = 0;
     this.#boxes = true;
     this.#setRulers(null);
-    this.setTool('pan');
+    this.setTool(this.#home);
     this.#enhancements.begin();
+    this.#fix();
+    this.#marks.begin(this.#marks.most);
     this.#layOut();
     this.#views.forEach((view, index) => {
       const pictures = scan.pictures[index];
@@ -157,13 +174,43 @@ export class Viewer {
   /**
    * Fetches and decodes pictures that will be shown soon.
    * @param {{pictures: (Pictures | string | null)[]}} scan
+   * @returns {Promise<boolean>} whether all of them came; what failed is asked for again, and said, when it is shown
    */
-  prefetch({ pictures }) {
-    for (const one of pictures) {
-      const url = typeof one === 'string' ? one : one?.picture;
-      // What fails now is asked for again, and said, when it is shown.
-      if (url) this.#cache.get(url).ready.catch(() => {});
-    }
+  async prefetch({ pictures }) {
+    const urls = pictures.map((one) => (typeof one === 'string' ? one : one?.picture));
+    const fetched = urls.map((url) => (url ? this.#cache.get(url).ready : null));
+    return (await Promise.allSettled(fetched)).every(({ status }) => status === 'fulfilled');
+  }
+
+  /**
+   * Leaves only some of what can be done; everything again with null.
+   * @param {Limits | null} limits
+   */
+  limit(limits) {
+    this.#limits = limits;
+    this.reset();
+  }
+
+  /** Places that are marked in the picture, with the tool `mark`. */
+  get marks() {
+    return this.#marks;
+  }
+
+  /** The tool that is at hand while no other was taken. @returns {Tool} */
+  get #home() {
+    return this.#limits?.tool ?? 'pan';
+  }
+
+  /** @param {string} name of an action */
+  #may(name) {
+    const enhancement = VIEWER_ACTIONS.find((one) => one.name === name)?.enhancement;
+    if (!this.#limits) return true;
+    return enhancement ? this.#limits.enhancements.includes(enhancement) : this.#limits.actions.includes(name);
+  }
+
+  /** Turns on what stays on. */
+  #fix() {
+    for (const name of this.#limits?.fixed ?? []) if (!this.#enhancements.isOn(name)) this.#enhancements.toggle(name);
   }
 
   /** The enhancements that are on now, as they are logged. */
@@ -197,8 +244,9 @@ export class Viewer {
   /** All as it was when the parcel came, but for what was done to regions. */
   reset() {
     this.#enhancements.reset();
+    this.#fix();
     this.#setRulers(null);
-    this.setTool('pan');
+    this.setTool(this.#home);
     this.#alone = null;
     this.#layOut();
     for (const stage of this.#shown()) {
@@ -256,12 +304,13 @@ export class Viewer {
   handleKey(name) {
     const action = VIEWER_ACTIONS.find((one) => one.name === name);
     if (!action) return false;
+    if (!this.#may(name)) return true;
     if (action.enhancement) {
       if (!action.dual || this.#dual) this.#enhancements.toggle(action.enhancement);
-      if (name === 'viewer-window') this.setTool(this.#enhancements.isOn('window') ? 'window' : 'pan');
+      if (name === 'viewer-window') this.setTool(this.#enhancements.isOn('window') ? 'window' : this.#home);
       return true;
     }
-    const toggled = (/** @type {Tool} */ tool) => this.setTool(this.#tool === tool ? 'pan' : tool);
+    const toggled = (/** @type {Tool} */ tool) => this.setTool(this.#tool === tool ? this.#home : tool);
     switch (name) {
       case 'viewer-pan': this.setTool('pan'); break;
       case 'viewer-draw': toggled('draw'); this.#focusStage(); break;
@@ -358,7 +407,10 @@ export class Viewer {
         onpick: (item) => this.#goTo(item),
         onkey: (on, event) => this.#key(on, event),
         onzoom: () => this.#zoomed(),
-        onplaced: (on) => this.#rulers.get(on)?.place(),
+        onplaced: (on) => {
+          this.#rulers.get(on)?.place();
+          this.#marks.place(on);
+        },
         onseen: (on) => {
           if (on.view) this.#seen.add(on.view.name);
         },
@@ -394,8 +446,15 @@ export class Viewer {
     const mouse = event instanceof PointerEvent;
     const found = stage.boxes.under(mouse && event.target instanceof Element ? event.target : null);
     // The other button is the window at any time, as in radiology.
-    if ((mouse && event.button === 2) || (this.#tool === 'window' && (!mouse || event.button === 0))) return windowing(this.#enhancements);
+    const windows = (mouse && event.button === 2) || (this.#tool === 'window' && (!mouse || event.button === 0));
+    if (windows && this.#may('viewer-window')) return windowing(this.#enhancements);
     if (mouse && event.button !== 0) return panning(stage, () => {});
+    if (this.#tool === 'mark') {
+      // Dragging moves the picture; a click, or the keyboard's Enter, marks.
+      if (mouse) return panning(stage, () => this.#marks.put(stage, at));
+      this.#marks.put(stage, at);
+      return null;
+    }
     if (this.#tool === 'ruler') {
       this.#setRulers(null);
       const ruler = new Ruler(stage, at);
@@ -442,7 +501,7 @@ export class Viewer {
       return true;
     }
     if (event.key === 'Escape') {
-      if (this.#tool !== 'pan') this.setTool('pan');
+      if (this.#tool !== this.#home) this.setTool(this.#home);
       else if (selected) this.#regions.select(null);
       else return false;
       return true;
@@ -513,6 +572,7 @@ export class Viewer {
   #showTools() {
     this.toolbar.show({
       tool: this.#tool,
+      may: (name) => this.#may(name),
       enhancements: this.#enhancements,
       dual: this.#dual,
       boxes: this.#boxes,

@@ -37,7 +37,7 @@ const PLAYER: [&str; 8] = [
 ];
 
 /// Enhancements that the player can show; they are called as in the console's viewer.
-const ENHANCEMENTS: [&str; 3] = ["plain", "inverse", "black-and-white"];
+const ENHANCEMENTS: [&str; 3] = ["plain", "inverse", "black_and_white"];
 
 /// Where the player's page says what its content must be.
 const PLACE_OF_HASH: &str = "name=\"content-sha256\" content=\"";
@@ -87,7 +87,7 @@ pub(crate) enum NotExported {
     NoVersion,
     #[error("the version is {}: it can be exported when its items are made", .0.name())]
     NotReady(VersionState),
-    #[error("a package cannot show the enhancement '{0}'; make a version that compares inverse or black-and-white")]
+    #[error("a package cannot show the enhancement '{0}'; make a version that compares inverse or black_and_white")]
     Enhancement(String),
     #[error(transparent)]
     Picture(#[from] PictureError),

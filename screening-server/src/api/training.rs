@@ -107,7 +107,7 @@ pub(crate) struct SessionBody {
     item: Option<ItemBody>,
 }
 
-/// An item that waits for an answer.
+/// An item of a session.
 #[derive(Serialize, ToSchema)]
 #[schema(as = TrainingItem)]
 struct ItemBody {
@@ -173,6 +173,8 @@ struct JudgedBody {
     answer: Option<Answer>,
     /// What is right.
     truth: Truth,
+    /// What was shown; `left_ms` is null.
+    item: ItemBody,
 }
 
 /// How a session went.
@@ -530,24 +532,30 @@ impl Course {
             ended: session.ended.map(clock::rfc3339),
             feedback: rules.feedback,
             enhancements: rules.enhancements.clone(),
-            item: open.and_then(|open| self.item_body(open)),
+            item: open.and_then(|open| self.open_item(open)),
         }
     }
 
-    fn item_body(&self, open: &HandedOut) -> Option<ItemBody> {
-        let item = self.items.get(open.item)?;
+    /// The item that waits, with the time that is left.
+    fn open_item(&self, open: &HandedOut) -> Option<ItemBody> {
         let passed = clock::now().as_millisecond() - open.shown.as_millisecond();
+        let left_ms = self.limit_ms().map(|limit| (limit - passed).max(0));
+        Some(ItemBody { left_ms, ..self.item_body(self.session.handed_out.len().saturating_sub(1), open)? })
+    }
+
+    fn item_body(&self, position: usize, handed_out: &HandedOut) -> Option<ItemBody> {
+        let item = self.items.get(handed_out.item)?;
         let choice = |choice: &crate::training::Choice| ChoiceBody {
             name: choice.name.clone(),
             picture: choice.picture.is_some(),
         };
         Some(ItemBody {
-            position: self.session.handed_out.len().saturating_sub(1),
+            position,
             size: item.size,
             mm_per_pixel: item.mm_per_pixel,
             choices: item.choices.iter().map(choice).collect(),
             enhancement: item.enhancement.clone(),
-            left_ms: self.limit_ms().map(|limit| (limit - passed).max(0)),
+            left_ms: None,
         })
     }
 
@@ -566,6 +574,7 @@ impl Course {
             took_ms: given.at.as_millisecond() - handed_out.shown.as_millisecond(),
             answer: given.answer.clone(),
             truth: self.items.get(handed_out.item)?.truth.clone(),
+            item: self.item_body(position, handed_out)?,
         })
     }
 
