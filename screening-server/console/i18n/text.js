@@ -1,5 +1,6 @@
 // The texts of all pages, in the reader's language: Fluent messages from one file a language, and numbers and times
 // as the reader's locale writes them. Importing this module waits until the texts are there, so that `t` needs no wait.
+// A page that has many texts of its own has them in a folder that `data-texts` of its html element names.
 
 import { FluentBundle, FluentResource } from './vendor/fluent-bundle.js';
 
@@ -193,16 +194,23 @@ function localeOf(tag) {
  */
 async function load({ code, tag, dir }) {
   try {
-    const response = await fetch(`/console/i18n/${code}.ftl`);
-    if (!response.ok) throw new Error(`the service answered ${response.status}`);
+    const own = document.documentElement.dataset['texts'];
+    const files = await Promise.all([`${code}.ftl`, ...(own ? [`${own}/${code}.ftl`] : [])].map(read));
     // Marks around what is put in keep its direction from running into the text's.
     const bundle = new FluentBundle(localeOf(tag), { useIsolating: dir === 'rtl' });
-    for (const error of bundle.addResource(new FluentResource(await response.text()))) report(`${code}.ftl: ${error.message}`);
+    for (const error of files.flatMap((text) => bundle.addResource(new FluentResource(text)))) report(`${code}: ${error.message}`);
     return bundle;
   } catch (error) {
     report(`the texts in '${code}' could not be loaded: ${error instanceof Error ? error.message : error}`);
     return null;
   }
+}
+
+/** @param {string} file */
+async function read(file) {
+  const response = await fetch(`/console/i18n/${file}`);
+  if (!response.ok) throw new Error(`the service answered ${response.status} for ${file}`);
+  return response.text();
 }
 
 /**

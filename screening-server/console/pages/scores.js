@@ -63,7 +63,9 @@ export function measureName(measure) {
 export function formatMeasure(measure, value) {
   if (SHARES.includes(measure)) return formatPercent(value);
   if (measure === 'response_time') return t('score-seconds', { seconds: formatNumber(value / 1000, { maximumFractionDigits: 1 }) });
-  return formatNumber(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  // No minus before a zero.
+  const rounded = Math.round(value * 100) / 100 || 0;
+  return formatNumber(rounded, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 /**

@@ -20,7 +20,7 @@ const POLL_MS = 1000;
 export class ExerciseView {
   #versions = h('table', { id: 'versions-table' });
   #names = h('ul', { class: 'names', 'aria-label': t('studio-trainees') });
-  #preview = h('div', {});
+  #preview = h('div', { id: 'preview-place' });
   #scores = h('div', { class: 'score-parts', id: 'scores' });
   #closed = false;
 
@@ -104,7 +104,7 @@ export class ExerciseView {
     fillTable(
       this.#versions,
       t('studio-versions'),
-      [{ text: t('pages-version'), number: true }, t('studio-kind'), t('studio-rules'), t('pages-state'), t('pages-actions')],
+      [t('pages-version'), t('studio-kind'), t('studio-rules'), t('pages-state'), t('pages-actions')],
       [...this.exercise.versions].reverse().map((version) => [
         version.version,
         kindName(version.rules.kind),

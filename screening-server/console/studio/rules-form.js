@@ -35,10 +35,12 @@ export class RulesForm {
     fill(this.#kind, KINDS.map((kind) => h('option', { value: kind, selected: kind === rules.kind }, kindName(kind))));
     this.#kind.addEventListener('change', () => this.#fit());
     this.#send = h('button', { type: 'submit', class: 'button primary' }, t('studio-make'));
+    // In the order of the page: the first that is wrong gets the focus.
+    const title = exercise ? null : this.#title();
     const kind = this.#show('kind', { element: this.#kind, focus: this.#kind, read: () => ({ kind: this.kind }), fault: () => null });
     const groups = GROUPS.map((group) => {
       const fields = FIELDS.filter((field) => field.group === group).map((field) => this.#show(field.name, field.make(rules), field));
-      return h('fieldset', {}, h('legend', {}, t(`studio-group-${group}`)), group === 'what' && [exercise ? null : this.#title(), kind], fields, group === 'what' && !exercise && this.#lead());
+      return h('fieldset', {}, h('legend', {}, t(`studio-group-${group}`)), group === 'what' && [title, kind], fields, group === 'what' && !exercise && this.#lead());
     });
     this.element = h(
       'form',
@@ -143,6 +145,7 @@ export class RulesForm {
     if (control.element === control.focus) control.focus.id = `field-${name}`;
     control.focus.setAttribute('aria-describedby', `${hintId} ${faultId}`);
     const element = h('div', { class: full ? 'field full' : 'field', 'data-field': name }, label, control.element, hint, fault);
+    element.addEventListener('input', () => this.#say(name, null));
     this.#fields.set(name, { element, control, fault });
     return element;
   }

@@ -16,6 +16,7 @@ import { checkReview } from './review.mjs';
 import { checkPackages } from './scorm.mjs';
 import { SAMPLES, Service } from './service.mjs';
 import { checkTexts } from './texts.mjs';
+import { checkTraining } from './training.mjs';
 import { checkViewer } from './viewer.mjs';
 
 const picture = readdirSync(SAMPLES, { recursive: true }).filter((name) => /\.png$/i.test(name)).sort()[0];
@@ -261,6 +262,7 @@ await checkProjection(browser, alarm);
 const school = await Service.startEmpty();
 await checkPackages(browser, school);
 await school.kill();
+await checkTraining(browser);
 
 await browser.close();
 process.exitCode = finish() ? 0 : 1;

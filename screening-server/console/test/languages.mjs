@@ -15,6 +15,8 @@ const PAGES = [
   { address: '/console/pages/people.html', ready: '#keys-table tbody tr', user: 'administrator' },
   { address: '/console/pages/models.html', ready: '#changes-table tbody tr', user: 'supervisor' },
   { address: '/console/pages/supervisor.html', ready: '#live-table tbody tr', user: 'supervisor' },
+  { address: '/console/pages/training.html', ready: '#assigned p', user: 'operator' },
+  { address: '/console/pages/studio.html', ready: '#exercises-table tbody tr', user: 'supervisor' },
   { address: '/console/pages/audit.html', ready: '#trail-table tbody tr', user: 'auditor' },
 ];
 

@@ -7,7 +7,15 @@ import { check, eventually } from './checks.mjs';
 import { ConsolePage } from './page.mjs';
 import { PASSWORD } from './service.mjs';
 
-const ADDRESS = { projections: '/console/pages/projections.html', people: '/console/pages/people.html', models: '/console/pages/models.html', audit: '/console/pages/audit.html', supervisor: '/console/pages/supervisor.html' };
+const ADDRESS = {
+  training: '/console/pages/training.html',
+  studio: '/console/pages/studio.html',
+  projections: '/console/pages/projections.html',
+  people: '/console/pages/people.html',
+  models: '/console/pages/models.html',
+  audit: '/console/pages/audit.html',
+  supervisor: '/console/pages/supervisor.html',
+};
 
 /** @param service one with an account for each role, and with screened samples */
 export async function checkPages(browser, service) {
@@ -30,11 +38,11 @@ export async function checkPages(browser, service) {
 
   await check('each role sees its own pages in the navigation, and is refused the others’ data', async () => {
     const wanted = {
-      operator: ['projections'],
-      supervisor: ['supervisor', 'models', 'projections', 'audit'],
-      integrator: ['models', 'people'],
-      administrator: ['supervisor', 'models', 'people', 'audit'],
-      auditor: ['supervisor', 'models', 'people', 'projections', 'audit'],
+      operator: ['training', 'projections'],
+      supervisor: ['training', 'studio', 'supervisor', 'models', 'projections', 'audit'],
+      integrator: ['training', 'models', 'people'],
+      administrator: ['training', 'supervisor', 'models', 'people', 'audit'],
+      auditor: ['studio', 'supervisor', 'models', 'people', 'projections', 'audit'],
     };
     for (const [role, pages] of Object.entries(wanted)) {
       const view = await ConsolePage.open(browser, service.url, { user: role });

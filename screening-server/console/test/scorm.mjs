@@ -30,7 +30,7 @@ async function exercise(service) {
 }
 
 /** The files of a zip whose entries are stored as they are. */
-function unzip(bytes) {
+export function unzip(bytes) {
   const files = new Map();
   let at = bytes.readUInt32LE(bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1')) + 16);
   while (bytes.readUInt32LE(at) === 0x02014b50) {
@@ -45,7 +45,7 @@ function unzip(bytes) {
 }
 
 /** A learning system: serves a package below /package, a page that plays it, and what cmi5 asks for. */
-class LearningSystem {
+export class LearningSystem {
   statements = [];
   state = new Map([['LMS.LaunchData', JSON.stringify({ launchMode: 'Normal', contextTemplate: { extensions: {} } })]]);
   saved = {};
@@ -92,7 +92,7 @@ class LearningSystem {
 }
 
 /** The frame that plays a package. */
-async function open(context, url) {
+export async function open(context, url) {
   const page = await context.newPage();
   await page.goto(url);
   const frame = new URL(url).pathname === '/play' ? await (await page.waitForSelector('iframe')).contentFrame() : page.mainFrame();

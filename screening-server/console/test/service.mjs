@@ -14,6 +14,13 @@ const PROGRAM = process.env.SCREENING_PROGRAM ?? join(process.env.CARGO_TARGET_D
 export const PASSWORD = 'correct horse battery';
 export const SAMPLES = process.env.SCREENING_SAMPLES ?? join(ROOT, 'samples');
 
+/** A folder of samples that holds none. */
+export function noSamples() {
+  const samples = mkdtempSync(join(tmpdir(), 'screening-no-samples-'));
+  process.once('exit', () => rmSync(samples, { recursive: true, force: true }));
+  return samples;
+}
+
 export class Service {
   /** Starts `screening demo`, with more options where some are given, and waits until it says where it is. */
   static async start({ samples = SAMPLES, listen = '127.0.0.1:0', options = [] } = {}) {
@@ -51,9 +58,14 @@ export class Service {
 
   /** Starts the same without a parcel. */
   static async startEmpty(more = {}) {
-    const samples = mkdtempSync(join(tmpdir(), 'screening-no-samples-'));
-    process.once('exit', () => rmSync(samples, { recursive: true, force: true }));
-    return Service.start({ ...more, samples });
+    return Service.start({ ...more, samples: noSamples() });
+  }
+
+  /** Starts it once more after `kill`, with the data and at the address that it had. */
+  async startAgain() {
+    const again = await Service.start({ samples: noSamples(), listen: new URL(this.url).host, options: ['--auth', 'on', '--data', this.data] });
+    again.data = this.data;
+    return again;
   }
 
   /** What `screening audit verify` says of the service's data, and whether all is well. */

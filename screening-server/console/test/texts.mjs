@@ -11,6 +11,8 @@ import { check, finish } from './checks.mjs';
 
 const CONSOLE = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const TEXTS = join(CONSOLE, 'i18n');
+/** Where texts lie: those of all pages, and those that some pages have for themselves. */
+const FOLDERS = ['.', 'training'];
 /** Which plural forms a count can have, by CLDR; `other` is every message's default. */
 const PLURALS = { en: ['one'], uk: ['one', 'few', 'many'], es: ['one'], fr: ['one'], sr: ['one', 'few'], sq: ['one'], ar: ['zero', 'one', 'two', 'few', 'many'] };
 
@@ -18,7 +20,7 @@ export const languages = readdirSync(TEXTS).filter((name) => name.endsWith('.ftl
 
 /** Every text of a language by its name: `key` or `key.attribute`. */
 export function texts(language) {
-  const source = readFileSync(join(TEXTS, `${language}.ftl`), 'utf8');
+  const source = FOLDERS.map((folder) => readFileSync(join(TEXTS, folder, `${language}.ftl`), 'utf8')).join('\n');
   const { body } = new FluentResource(source);
   const all = new Map();
   for (const { id, value, attributes } of body) {

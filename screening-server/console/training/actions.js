@@ -31,5 +31,7 @@ export const TRAINING_VIEWER_ACTIONS = VIEWER_ACTIONS.filter(({ name, enhancemen
  * @returns {import('../viewer/viewer.js').Limits}
  */
 export function limits({ enhancements, fixed, marks }) {
-  return { actions: LOOKING, enhancements, fixed, tool: marks ? 'mark' : 'pan' };
+  // While places are marked, dragging moves the picture: there is no tool for it alone.
+  const actions = marks ? LOOKING.filter((name) => name !== 'viewer-pan') : LOOKING;
+  return { actions, enhancements, fixed, tool: marks ? 'mark' : 'pan' };
 }

@@ -2,12 +2,13 @@
 
 import { h } from '../dom.js';
 import { t } from '../i18n/text.js';
+import { Marks } from '../viewer/marks.js';
 import { createViewer } from '../viewer/viewer.js';
 import { className } from '../words.js';
 import { TRAINING_VIEWER_ACTIONS, limits } from './actions.js';
 import { choiceName, mostMarks, shownWith, verdict } from './questions.js';
 
-/** @typedef {import('../viewer/viewer.js').Viewer} Viewer */
+/** A viewer with what is marked in it. @typedef {{viewer: import('../viewer/viewer.js').Viewer, marks: Marks}} Place */
 /** @typedef {import('./questions.js').Item} Item */
 /** @typedef {import('./questions.js').Judged} Judged */
 /** @typedef {import('./questions.js').Kind} Kind */
@@ -17,36 +18,36 @@ const EVERY_ENHANCEMENT = TRAINING_VIEWER_ACTIONS.flatMap(({ enhancement }) => e
 
 /**
  * Shows an item as it is asked: plain, or with the enhancement that is compared, and nothing else than the rules allow.
- * @param {Viewer} viewer
+ * @param {Place} place
  * @param {{kind: Kind, enhancements: string[]}} rules
  * @param {Item} item
  * @param {Address} address
  * @returns {string | null} an enhancement that it should be shown with and that the viewer does not know
  */
-export function pose(viewer, { kind, enhancements }, item, address) {
+export function pose({ viewer, marks }, { kind, enhancements }, item, address) {
   const compared = shownWith(item);
-  const marks = mostMarks(kind);
+  const most = mostMarks(kind);
   const fixed = compared === null ? [] : [compared];
-  viewer.limit(limits({ enhancements: kind === 'enhancement' ? [] : enhancements, fixed, marks: marks > 0 }));
+  viewer.limit(limits({ enhancements: kind === 'enhancement' ? [] : enhancements, fixed, marks: most > 0 }));
   viewer.show(scene(item, ['picture'], address));
-  viewer.marks.begin(marks);
+  marks.begin(most);
   return viewer.enhancements().length < fixed.length ? compared : null;
 }
 
 /**
  * Shows what was right: the true object alone and in place beside the picture, with every enhancement at hand.
- * @param {Viewer} viewer
+ * @param {Place} place
  * @param {Kind} kind
  * @param {Judged} judged
  * @param {Address} address
  */
-export function showTruth(viewer, kind, { item, truth: { threat }, answer }, address) {
+export function showTruth({ viewer, marks }, kind, { item, truth: { threat }, answer }, address) {
   const compared = shownWith(item);
   viewer.limit(limits({ enhancements: EVERY_ENHANCEMENT, fixed: compared === null ? [] : [compared], marks: false }));
   viewer.show(scene(item, threat ? ['picture', 'alone'] : ['picture'], address));
-  viewer.marks.begin(mostMarks(kind));
+  marks.begin(mostMarks(kind));
   const points = (answer?.marks ?? []).map(([x, y]) => ({ x, y }));
-  viewer.marks.tell(points, threat && { box: threat.bbox, label: className(threat.class) });
+  marks.tell(points, threat && { box: threat.bbox, label: className(threat.class) });
 }
 
 /**
@@ -58,7 +59,8 @@ export function showTruth(viewer, kind, { item, truth: { threat }, answer }, add
 export function lookAgain(kind, judged, address) {
   const { item, truth } = judged;
   const place = h('div', { class: 'viewer-place' });
-  const viewer = createViewer(place, { keyOf: () => '' });
+  const marks = new Marks();
+  const viewer = createViewer(place, { keyOf: () => '', marks });
   const pictured = item.choices.some(({ picture }) => picture);
   const figures = item.choices.map(({ name }, index) =>
     h(
@@ -82,7 +84,7 @@ export function lookAgain(kind, judged, address) {
   });
   document.body.append(box);
   box.showModal();
-  showTruth(viewer, kind, judged, address);
+  showTruth({ viewer, marks }, kind, judged, address);
 }
 
 let scenes = 0;

@@ -45,7 +45,7 @@ function answersTable({ kind }, answers, onlook) {
   fillTable(
     table,
     t('training-answers'),
-    [{ text: t('pages-audit-number'), number: true }, t('training-said'), t('training-verdict'), ...(enhanced ? [t('score-factor-enhancement')] : []), { text: t('score-response_time'), number: true }, t('pages-actions')],
+    [t('pages-audit-number'), t('training-said'), t('training-verdict'), ...(enhanced ? [t('score-factor-enhancement')] : []), { text: t('score-response_time'), number: true }, t('pages-actions')],
     answers.map((judged) => {
       const number = judged.position + 1;
       return [

@@ -6,6 +6,7 @@ import { Keymap } from '../keymap.js';
 import { Keys } from '../keys.js';
 import { dialog } from '../pages/dialog.js';
 import { announce, asked, begin, button, complain, fillTable, read } from '../pages/page.js';
+import { Marks } from '../viewer/marks.js';
 import { createViewer } from '../viewer/viewer.js';
 import { longTime } from '../words.js';
 import { TRAINING_ACTIONS, TRAINING_VIEWER_ACTIONS } from './actions.js';
@@ -27,8 +28,9 @@ const SESSIONS_SHOWN = 20;
 const { user } = await begin('training');
 const keymap = new Keymap([...TRAINING_ACTIONS, ...TRAINING_VIEWER_ACTIONS], user);
 const keyOf = (/** @type {string} */ name) => keymap.keyOf(name);
-const viewer = createViewer(byId('viewer'), { keyOf });
-const bar = new AnswerBar(byId('answer'), { marks: viewer.marks, keymap, announce });
+const marks = new Marks();
+const viewer = createViewer(byId('viewer'), { keyOf, marks });
+const bar = new AnswerBar(byId('answer'), { marks, keymap, announce });
 
 /** @type {Course | null} */
 let course = null;
@@ -80,6 +82,7 @@ function leave() {
   course?.close();
   course = null;
   bar.course = null;
+  delete byId('answer').dataset['state'];
   shown = '';
   for (const id of ['home', 'session', 'result']) byId(id).hidden = true;
 }
@@ -189,7 +192,7 @@ function show() {
   if (item && content !== shown && (state === 'asking' || course.judged)) {
     shown = content;
     const address = (/** @type {number} */ position, /** @type {string} */ picture) => mine.picture(position, picture);
-    const unknown = course.judged ? showTruth(viewer, session.kind, course.judged, address) : pose(viewer, session, item, address);
+    const unknown = course.judged ? showTruth({ viewer, marks }, session.kind, course.judged, address) : pose({ viewer, marks }, session, item, address);
     if (unknown) complain(t('training-unknown-enhancement', { name: unknown }));
     if (state === 'asking') stage()?.focus();
   }

@@ -23,9 +23,11 @@ export class Marks {
   /** @type {Set<(points: Point[]) => void>} */
   #listeners = new Set();
 
-  /** @param {() => void} redraw */
-  constructor(redraw) {
-    this.redraw = redraw;
+  #redraw = () => {};
+
+  /** @param {() => void} redraw of what shows them */
+  onredraw(redraw) {
+    this.#redraw = redraw;
   }
 
   /**
@@ -36,7 +38,7 @@ export class Marks {
     this.most = most;
     this.points = [];
     this.#truth = null;
-    this.redraw();
+    this.#redraw();
   }
 
   /** @param {(points: Point[]) => void} listener */
@@ -73,7 +75,7 @@ export class Marks {
   tell(points, truth) {
     this.points = points;
     this.#truth = truth;
-    this.redraw();
+    this.#redraw();
   }
 
   /** Puts all where zoom and pan say. @param {Stage} stage */
@@ -120,7 +122,7 @@ export class Marks {
   }
 
   #changed() {
-    this.redraw();
+    this.#redraw();
     for (const listener of this.#listeners) listener(this.points);
   }
 }

@@ -9,7 +9,6 @@ import { VIEWER_ACTIONS } from './actions.js';
 import { PictureCache } from './cache.js';
 import { Compare } from './compare.js';
 import { Enhancements } from './enhance/state.js';
-import { Marks } from './marks.js';
 import { Measures } from './measures.js';
 import { ReadOut } from './read-out.js';
 import { RegionBar } from './region-bar.js';
@@ -33,6 +32,7 @@ export { VIEWER_ACTIONS } from './actions.js';
  * @typedef {object} ViewerOptions
  * @property {(action: string) => string} [keyOf] the key that an action has by now
  * @property {boolean} [software] draw without the graphics card
+ * @property {import('./marks.js').Marks} [marks] places that the tool `mark` marks; there is no such tool without it
  */
 
 /**
@@ -66,9 +66,8 @@ export class Viewer {
   #cache = new PictureCache();
   #enhancements = new Enhancements(() => this.#enhanced());
   #regions = new Regions(() => this.#regionsChanged());
-  #marks = new Marks(() => {
-    for (const stage of this.#shown()) this.#marks.place(stage);
-  });
+  /** @type {import('./marks.js').Marks | null} */
+  #marks = null;
   /** @type {Limits | null} */
   #limits = null;
   /** @type {Stage[]} in the order of the views; more may lie ready */
@@ -99,8 +98,12 @@ export class Viewer {
    * @param {HTMLElement} element
    * @param {ViewerOptions} options
    */
-  constructor(element, { keyOf, software = false }) {
+  constructor(element, { keyOf, software = false, marks }) {
     this.software = software;
+    this.#marks = marks ?? null;
+    marks?.onredraw(() => {
+      for (const stage of this.#shown()) marks.place(stage);
+    });
     const defaultKey = (/** @type {string} */ name) => VIEWER_ACTIONS.find((one) => one.name === name)?.key ?? '';
     this.toolbar = new Toolbar((action) => this.handleKey(action), keyOf ?? defaultKey);
     this.regionBar = new RegionBar(this.#regions, {
@@ -136,7 +139,6 @@ export class Viewer {
     this.setTool(this.#home);
     this.#enhancements.begin();
     this.#fix();
-    this.#marks.begin(this.#marks.most);
     this.#layOut();
     this.#views.forEach((view, index) => {
       const pictures = scan.pictures[index];
@@ -189,11 +191,6 @@ export class Viewer {
   limit(limits) {
     this.#limits = limits;
     this.reset();
-  }
-
-  /** Places that are marked in the picture, with the tool `mark`. */
-  get marks() {
-    return this.#marks;
   }
 
   /** The tool that is at hand while no other was taken. @returns {Tool} */
@@ -409,7 +406,7 @@ export class Viewer {
         onzoom: () => this.#zoomed(),
         onplaced: (on) => {
           this.#rulers.get(on)?.place();
-          this.#marks.place(on);
+          this.#marks?.place(on);
         },
         onseen: (on) => {
           if (on.view) this.#seen.add(on.view.name);
@@ -451,8 +448,8 @@ export class Viewer {
     if (mouse && event.button !== 0) return panning(stage, () => {});
     if (this.#tool === 'mark') {
       // Dragging moves the picture; a click, or the keyboard's Enter, marks.
-      if (mouse) return panning(stage, () => this.#marks.put(stage, at));
-      this.#marks.put(stage, at);
+      if (mouse) return panning(stage, () => this.#marks?.put(stage, at));
+      this.#marks?.put(stage, at);
       return null;
     }
     if (this.#tool === 'ruler') {
