@@ -172,6 +172,7 @@ async function checkPath(context, browser) {
     for (const box of await page.$$('[data-field=classes] input')) await box.setChecked((await box.getAttribute('value')) === 'pistol');
     await page.fill('#field-picture_side', String(SIDE * 2));
     await page.fill('#field-seed', '3');
+    await page.$eval('#form-title', (title) => title.scrollIntoView());
     await trainer.shot('studio-form');
     await page.click('.rules-form [type=submit]');
     await page.waitForSelector('#versions-table tbody tr');
@@ -192,7 +193,7 @@ async function checkPath(context, browser) {
     await page.$$eval('#preview img', (images) => images.forEach((image) => (image.loading = 'eager')));
     await eventually('pictures', () => page.$$eval('#preview img', (images) => images.every((image) => image.naturalWidth > 0)));
     assert.deepEqual(await misfits(page), []);
-    await page.locator('#preview').scrollIntoViewIfNeeded();
+    await page.$eval('#preview', (panel) => panel.scrollIntoView());
     await trainer.shot('studio-preview');
     await page.click('#versions-table button:has-text("Publish")');
     await eventually('published', async () => /published/.test(await page.textContent('#versions-table')));
@@ -296,7 +297,7 @@ async function checkPath(context, browser) {
     }
     const right = await table.locator('tr[data-trainee=anna] > *').allTextContents();
     assert.ok(right.some((text) => text.startsWith('100%')), right.join());
-    await page.locator('#exercise-scores').scrollIntoViewIfNeeded();
+    await page.$eval('#exercise-scores', (title) => title.scrollIntoView());
     await trainer.shot('studio-scores');
     assert.equal(await page.$$eval('#scores .plot svg .mark', (all) => all.length), 4, 'a point and a sign of each trainee');
     await page.selectOption('#by-trainee', 'ben');
