@@ -393,7 +393,9 @@ impl Faults {
                 return 1;
             }
         };
-        let odd = strides.iter().find(|stride| input.width % **stride != 0 || input.height % **stride != 0);
+        let odd = strides
+            .iter()
+            .find(|stride| !input.width.is_multiple_of(**stride) || !input.height.is_multiple_of(**stride));
         if let (Some(stride), true) = (odd, orientations > 1) {
             let with =
                 format!("an input of {} x {}, which cells of {stride} pixels do not fill", input.width, input.height);
