@@ -16,9 +16,11 @@ pub mod hardening;
 mod host;
 mod library;
 mod matched;
+mod paint;
 mod place;
 mod profile;
 mod realism;
+mod scanned;
 mod sheet;
 #[cfg(test)]
 mod tests;
@@ -39,6 +41,7 @@ pub use self::{
     library::{LibraryError, read_library},
     profile::{Noise, Profile},
     realism::Realism,
+    scanned::{PictureError, ScanFiles, ScannedParcel, ThreatPicture, ThreatSpec},
     threat::{Cutout, CutoutFacts, Shape, Threat},
 };
 use self::{

@@ -3,15 +3,11 @@
 use std::path::Path;
 
 use image::ExtendedColorType;
-use screening_core::{
-    calibrate::LogAttenuation,
-    material::{decompose, pseudo_colour},
-    scan::Plane,
-};
 
 use super::{
     Projection,
     files::{FileError, png},
+    paint::colours,
 };
 
 const COLUMNS: usize = 4;
@@ -61,18 +57,7 @@ impl Sheet {
 fn thumb(projection: &Projection) -> Option<Vec<[u8; 3]>> {
     let planes = &projection.planes;
     let (width, height) = projection.view.pixels.size();
-    let colours: Vec<[u8; 3]> = match planes.as_slice() {
-        [low, high] => {
-            let log =
-                |plane: &[f32]| Plane::new(width, height, plane.iter().map(|t| -t.clamp(1e-5, 1.0).ln()).collect());
-            let pair = LogAttenuation { low: log(low).ok()?, high: log(high).ok()? };
-            pseudo_colour(&decompose(&pair)).into_data()
-        }
-        _ => {
-            let tone = |c: usize, i: usize| (planes[c.min(planes.len() - 1)][i].clamp(0.0, 1.0) * 255.0) as u8;
-            (0..width * height).map(|i| [0, 1, 2].map(|c| tone(c, i))).collect()
-        }
-    };
+    let colours = colours(planes, width).ok()?;
     let step = width.max(height) as f32 / SIDE as f32;
     let bbox = projection.truth.bbox;
     let mut out = vec![[255u8; 3]; SIDE * SIDE];

@@ -10,7 +10,7 @@ export const ACTIONS = [
   'review.first_look', 'review.decided', 'review.undone', 'review.not_reviewed', 'review.lease_lost', 'outcome.recorded', 'quality.drawn',
   'projection.made', 'projection.shown', 'projection.decided', 'projection.ended', 'projection.host_queued',
   'session.begun', 'session.failed', 'session.ended', 'first_link.made',
-  'exercise.added', 'exercise.published',
+  'exercise.added', 'exercise.published', 'exercise.parcel_picked', 'exercise.exported',
   'user.added', 'user.changed', 'key.added', 'key.revoked', 'key.refused', 'webhook.replayed', 'audit.anchor_mismatch',
 ];
 

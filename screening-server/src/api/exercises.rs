@@ -18,7 +18,7 @@ use crate::{
     auth::{Caller, user_name},
     clock,
     store::{Assigned, Exercise, ExerciseVersion, PictureError, Published, VersionState},
-    training::{BadRules, Item, LANGUAGES, Rules, Truth, lessons},
+    training::{BadRules, Item, LANGUAGES, NotPicked, Picks, Rules, Source, Truth, lessons, take},
 };
 
 /// Longest title, characters.
@@ -129,6 +129,8 @@ struct PreviewItem {
     enhancement: Option<String>,
     /// What is right.
     truth: Truth,
+    /// The pseudonym of the reviewed parcel that it was made of; null of a rendered one, or one without a code.
+    parcel: Option<String>,
 }
 
 /// Who may do an exercise.
@@ -193,6 +195,7 @@ pub(crate) async fn list(State(app): State<App>) -> Result<Json<ExerciseList>, P
     responses(
         (status = 201, description = "The exercise.", body = ExerciseBody),
         (status = 400, description = "The body is no JSON, or the title or a rule cannot be used.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "A parcel cannot be taken: not decided for good, deleted, without a picture, or not what the source needs. Nothing was made.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large.", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not said to be JSON.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "A field is missing, or is not what it should be.", body = Problem, content_type = "application/problem+json"),
@@ -218,8 +221,10 @@ pub(crate) async fn add(
             format!("lead must have texts of at most {LONGEST_LEAD} characters for: {}.", LANGUAGES.join(", "));
         return Err(Problem::new(StatusCode::BAD_REQUEST, "bad_lead", detail));
     }
-    rules.check().map_err(|error| bad_rules(&error))?;
-    let added = app.store.add_exercise(&caller.actor(), title, &lead, &rules, clock::now()).await;
+    // Until the row is there that needs the pictures of what was picked.
+    let _keeping = app.store.pictures().keeping().await;
+    let (rules, picks) = checked(&app, rules).await?;
+    let added = app.store.add_exercise(&caller.actor(), title, &lead, &rules, &picks, clock::now()).await;
     let id = added.map_err(|error| Problem::from(&error))?;
     app.exercises.notify_one();
     Ok((StatusCode::CREATED, Json(ExerciseBody::from(find(&app, id).await?))).into_response())
@@ -280,6 +285,7 @@ pub(crate) async fn show(State(app): State<App>, Path(id): Path<String>) -> Resu
         (status = 201, description = "The exercise with its new version.", body = ExerciseBody),
         (status = 400, description = "The body is no JSON, or a rule cannot be used.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such exercise.", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "A parcel cannot be taken: not decided for good, deleted, without a picture, or not what the source needs. Nothing was made.", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large.", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "The body is not said to be JSON.", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "A field is missing, or is not what it should be.", body = Problem, content_type = "application/problem+json"),
@@ -293,9 +299,10 @@ pub(crate) async fn add_version(
     body: Result<Json<Rules>, JsonRejection>,
 ) -> Result<Response, Problem> {
     let rules = body::json(body)?;
-    rules.check().map_err(|error| bad_rules(&error))?;
     let id = exercise_id(&id)?;
-    let added = app.store.add_exercise_version(&caller.actor(), id, &rules, clock::now()).await;
+    let _keeping = app.store.pictures().keeping().await;
+    let (rules, picks) = checked(&app, rules).await?;
+    let added = app.store.add_exercise_version(&caller.actor(), id, &rules, &picks, clock::now()).await;
     if added.map_err(|error| Problem::from(&error))?.is_none() {
         return Err(unknown());
     }
@@ -326,6 +333,7 @@ pub(crate) async fn items(
         choices: item.choices.into_iter().map(|choice| choice.name).collect(),
         enhancement: item.enhancement,
         truth: item.truth,
+        parcel: item.parcel,
     };
     Ok(Json(ExercisePreview { items: items.into_iter().enumerate().map(preview).collect() }))
 }
@@ -431,6 +439,22 @@ pub(crate) async fn assign(
         Assigned::Unknown => Err(unknown()),
         Assigned::NoAccount(name) => Err(no_account(&name)),
     }
+}
+
+/// Rules that items can be made by, with the parcels that they name.
+async fn checked(app: &App, mut rules: Rules) -> Result<(Rules, Picks), Problem> {
+    rules.check().map_err(|error| bad_rules(&error))?;
+    if rules.source == Source::Reviewed {
+        rules.items = u32::try_from(rules.parcels.len()).unwrap_or(u32::MAX);
+    }
+    let picks = take(&app.store, &rules, clock::now()).await.map_err(|error| match error {
+        NotPicked::Store(error) => Problem::from(&error),
+        NotPicked::Key(error) => Problem::internal(format!("No parcel can be taken: {error}.")),
+        NotPicked::Refused(_) => {
+            Problem::new(StatusCode::CONFLICT, "parcels_refused", format!("Parcels cannot be taken: {error}."))
+        }
+    })?;
+    Ok((rules, picks))
 }
 
 /// The exercise with this id.

@@ -129,6 +129,10 @@ pub(crate) enum Action {
     ExerciseAdded,
     /// A version of an exercise was given to trainees.
     ExercisePublished,
+    /// A reviewed parcel was taken into an exercise.
+    ParcelPicked,
+    /// A version of an exercise with pictures of reviewed parcels left the service.
+    ExerciseExported,
 }
 
 impl Action {
@@ -171,6 +175,8 @@ impl Action {
             Self::FirstLinkMade => "first_link.made",
             Self::ExerciseAdded => "exercise.added",
             Self::ExercisePublished => "exercise.published",
+            Self::ParcelPicked => "exercise.parcel_picked",
+            Self::ExerciseExported => "exercise.exported",
         }
     }
 }

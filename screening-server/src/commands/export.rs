@@ -15,10 +15,9 @@ use crate::{
     args::ExportArgs,
     audit::{Action, Actor, Details, NewEntry},
     clock,
-    records::{LastWord, known_by, truth},
+    records::{LastWord, known_by, last_word, truth},
     retention::{PseudonymKey, Pseudonyms},
-    review,
-    store::{Filter, PictureError, Store, StoredDecision, StoredScan},
+    store::{Filter, PictureError, Store, StoredScan},
 };
 
 /// Scans listed at a time.
@@ -82,7 +81,7 @@ async fn add(store: &Store, pseudonyms: &Pseudonyms, folder: &Path, scan: &Store
     let parcel = scan.parcel.as_deref().map(|code| pseudonyms.of(code));
     let decisions = store.decisions(scan.id).await?;
     let outcomes = store.outcomes(scan.id).await?;
-    let (word, outcome) = (last_word(&decisions), outcomes.last().map(|newest| &newest.outcome));
+    let (word, outcome) = (last_word(&decisions).map(LastWord::of), outcomes.last().map(|newest| &newest.outcome));
     let (truth, known_by) = (truth(report, word, outcome), known_by(word, outcome));
     for (number, view) in scan.views.iter().enumerate() {
         let Some(drawn) = &view.drawn else { continue };
@@ -98,13 +97,4 @@ async fn add(store: &Store, pseudonyms: &Pseudonyms, folder: &Path, scan: &Store
         coco.add(name, parcel.clone(), report, number, known_by, &truth);
     }
     Ok(())
-}
-
-/// What people said last, on the line or in a second review, that was not taken back.
-fn last_word(decisions: &[StoredDecision]) -> Option<LastWord<'_>> {
-    let stands = |decision: &&StoredDecision| {
-        decision.settles && decision.undone.is_none() && decision.action != review::Action::NotReviewed
-    };
-    let last = decisions.iter().rev().find(stands)?;
-    Some(LastWord { action: last.action, regions: &last.regions })
 }

@@ -22,5 +22,5 @@ pub(crate) use self::{
     proportion::Proportion,
     quality::{QualityCell, QualityCounts, QualityGroup, QualityKey, grouped},
     sample::{SampleRules, Shares, is_drawn},
-    truth::{LastWord, Truth, TruthRegion, known_by, truth},
+    truth::{LastWord, Truth, TruthRegion, known_by, last_word, truth},
 };

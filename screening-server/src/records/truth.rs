@@ -7,7 +7,10 @@ use screening_core::{
 };
 
 use super::Outcome;
-use crate::review::{Action, Change, MarkedRegion};
+use crate::{
+    review::{Action, Change, MarkedRegion},
+    store::StoredDecision,
+};
 
 /// What is known of a parcel's regions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,6 +45,21 @@ pub(crate) struct LastWord<'a> {
     pub(crate) action: Action,
     /// What they made of the regions.
     pub(crate) regions: &'a [MarkedRegion],
+}
+
+impl<'a> LastWord<'a> {
+    /// What a decision says.
+    pub(crate) fn of(decision: &'a StoredDecision) -> Self {
+        Self { action: decision.action, regions: &decision.regions }
+    }
+}
+
+/// What people decided last, on the line or in a second review, that was not taken back.
+pub(crate) fn last_word(decisions: &[StoredDecision]) -> Option<&StoredDecision> {
+    let stands = |decision: &&StoredDecision| {
+        decision.settles && decision.undone.is_none() && decision.action != Action::NotReviewed
+    };
+    decisions.iter().rev().find(stands)
 }
 
 /// Who a parcel's truth comes from, at best.

@@ -5,7 +5,7 @@ mod rules;
 mod sweep;
 
 pub(crate) use self::{
-    pseudonym::{PseudonymKey, Pseudonyms},
+    pseudonym::{PseudonymError, PseudonymKey, Pseudonyms},
     rules::{Class, Due, Rule, Rules},
     sweep::{Swept, keep_sweeping, sweep},
 };

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use sqlx::{Row as _, Sqlite, Transaction, sqlite::SqliteRow, types::Json};
 use uuid::Uuid;
 
-use super::{PictureError, PictureHash, Store, StoreError, audit, scans};
+use super::{PictureError, PictureHash, Store, StoreError, audit, retention, scans};
 use crate::{
     audit::{Action, Actor, Details, NewEntry},
     clock,
-    training::{Item, Lesson, Rules},
+    training::{Item, Lesson, Picked, Picks, Rules},
 };
 
 /// An exercise.
@@ -105,6 +105,8 @@ pub(crate) struct Unmade {
     pub(crate) number: usize,
     /// The version's rules.
     pub(crate) rules: Rules,
+    /// The reviewed parcels that were picked for it.
+    pub(crate) picked: Vec<Picked>,
 }
 
 /// What became of a wish to publish.
@@ -140,12 +142,13 @@ impl Store {
         title: &str,
         lead: &BTreeMap<String, String>,
         rules: &Rules,
+        picks: &Picks,
         now: Timestamp,
     ) -> Result<Uuid, StoreError> {
         let id = Uuid::now_v7();
         let mut transaction = self.write().await?;
         insert(&mut transaction, by, id, title, lead, None, now).await?;
-        insert_version(&mut transaction, by, id, 1, rules, now).await?;
+        insert_version(&mut transaction, by, id, 1, (rules, picks), now).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -173,7 +176,7 @@ impl Store {
             }
             let id = Uuid::now_v7();
             insert(&mut transaction, by, id, &lesson.title, &lesson.lead, Some(name), now).await?;
-            insert_version(&mut transaction, by, id, 1, &lesson.rules, now).await?;
+            insert_version(&mut transaction, by, id, 1, (&lesson.rules, &Picks::default()), now).await?;
             ids.push(id);
         }
         transaction.commit().await?;
@@ -189,6 +192,7 @@ impl Store {
         by: &Actor,
         exercise: Uuid,
         rules: &Rules,
+        picks: &Picks,
         now: Timestamp,
     ) -> Result<Option<u32>, StoreError> {
         let mut transaction = self.write().await?;
@@ -197,7 +201,7 @@ impl Store {
             .fetch_one(&mut *transaction)
             .await?;
         let Some(last) = last else { return Ok(None) };
-        insert_version(&mut transaction, by, exercise, last + 1, rules, now).await?;
+        insert_version(&mut transaction, by, exercise, last + 1, (rules, picks), now).await?;
         transaction.commit().await?;
         Ok(Some(last + 1))
     }
@@ -266,7 +270,16 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let Json(rules) = row.try_get("rules")?;
         let number = usize::try_from(row.try_get::<i64, _>("made")?).unwrap_or_default();
-        Ok(Some(Unmade { exercise: scans::id(&row, "exercise")?, version: row.try_get("version")?, number, rules }))
+        let (exercise, version) = (scans::id(&row, "exercise")?, row.try_get("version")?);
+        let picked: Vec<Json<Picked>> = sqlx::query_scalar(
+            "SELECT content FROM exercise_picked WHERE exercise = ? AND version = ? ORDER BY number",
+        )
+        .bind(exercise.to_string())
+        .bind(version)
+        .fetch_all(&self.readers)
+        .await?;
+        let picked = picked.into_iter().map(|Json(parcel)| parcel).collect();
+        Ok(Some(Unmade { exercise, version, number, rules, picked }))
     }
 
     /// Keeps an item whose pictures are stored.
@@ -324,7 +337,32 @@ impl Store {
         .bind(version)
         .execute(&mut *transaction)
         .await?;
+        // What was picked is in the items now, or of no use.
+        let picked: Vec<Json<Picked>> =
+            sqlx::query_scalar("DELETE FROM exercise_picked WHERE exercise = ? AND version = ? RETURNING content")
+                .bind(exercise.to_string())
+                .bind(version)
+                .fetch_all(&mut *transaction)
+                .await?;
+        let files: Vec<String> =
+            picked.iter().flat_map(|Json(parcel)| parcel.hashes().into_iter().map(str::to_owned)).collect();
+        retention::note_unneeded(&mut transaction, files.iter().map(String::as_str)).await?;
         Ok(transaction.commit().await?)
+    }
+
+    /// Notes that a version left the service in a form.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn exercise_exported(
+        &self,
+        by: &Actor,
+        exercise: Uuid,
+        version: u32,
+        format: &str,
+    ) -> Result<(), StoreError> {
+        let entry = about(by, Action::ExerciseExported, exercise, version);
+        self.record(NewEntry { details: entry.details.with("format", format), ..entry }).await
     }
 
     /// The items of a version that are made, in order.
@@ -457,9 +495,11 @@ async fn insert_version(
     by: &Actor,
     exercise: Uuid,
     version: u32,
-    rules: &Rules,
+    (rules, picks): (&Rules, &Picks),
     now: Timestamp,
 ) -> Result<(), StoreError> {
+    // Which scans they were stays in the audit trail alone.
+    let rules = &Rules { parcels: Vec::new(), ..rules.clone() };
     sqlx::query(
         "INSERT INTO exercise_versions (exercise, version, rules, state, total, created)
          VALUES (?, ?, ?, 'generating', ?, ?)",
@@ -471,7 +511,22 @@ async fn insert_version(
     .bind(now.as_millisecond())
     .execute(&mut **transaction)
     .await?;
-    audit::append(transaction, about(by, Action::ExerciseAdded, exercise, version)).await
+    for (number, parcel) in picks.parcels.iter().enumerate() {
+        sqlx::query("INSERT INTO exercise_picked (exercise, version, number, content) VALUES (?, ?, ?, ?)")
+            .bind(exercise.to_string())
+            .bind(version)
+            .bind(number as i64)
+            .bind(Json(parcel))
+            .execute(&mut **transaction)
+            .await?;
+    }
+    for scan in &picks.scans {
+        let details = Details::none().with("exercise", exercise).with("version", version);
+        audit::append(transaction, NewEntry::about_scan(by.clone(), Action::ParcelPicked, scan, details)).await?;
+    }
+    let entry = about(by, Action::ExerciseAdded, exercise, version);
+    let details = entry.details.with_some("salt", picks.salt.as_ref());
+    audit::append(transaction, NewEntry { details, ..entry }).await
 }
 
 fn about(by: &Actor, action: Action, exercise: Uuid, version: u32) -> NewEntry {

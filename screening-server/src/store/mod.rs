@@ -185,6 +185,11 @@ impl Store {
         Ok(Self { writer, readers, pictures, newest_event, folder: folder.to_owned(), _lock: lock })
     }
 
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The pictures.
     pub(crate) fn pictures(&self) -> &PictureStore {
         &self.pictures

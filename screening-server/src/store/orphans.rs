@@ -29,7 +29,8 @@ impl Store {
                  OR EXISTS (SELECT 1 FROM outcome_photos JOIN scans ON scans.id = outcome_photos.scan
                             WHERE scans.pictures_deleted IS NULL AND picture = ?1)
                  OR EXISTS (SELECT 1 FROM projections WHERE picture = ?1 OR drawn = ?1 OR thumbnail = ?1)
-                 OR EXISTS (SELECT 1 FROM exercise_items WHERE instr(content, ?1) > 0)",
+                 OR EXISTS (SELECT 1 FROM exercise_items WHERE instr(content, ?1) > 0)
+                 OR EXISTS (SELECT 1 FROM exercise_picked WHERE instr(content, ?1) > 0)",
         )
         .bind(picture.as_str())
         .fetch_one(&self.readers)

@@ -33,6 +33,9 @@ pub(crate) struct Item {
     pub(crate) enhancement: Option<String>,
     /// What is right.
     pub(crate) truth: Truth,
+    /// The pseudonym of the parcel that it was made of; none of a rendered one, or one without a code.
+    #[serde(default)]
+    pub(crate) parcel: Option<String>,
 }
 
 /// Something to choose.
@@ -50,6 +53,9 @@ pub(crate) struct Choice {
 pub(crate) struct Truth {
     /// The threat; null where there is none.
     pub(crate) threat: Option<TrueThreat>,
+    /// Further threats in the same picture; only reviewed parcels have some. A mark at one of them is right too.
+    #[serde(default)]
+    pub(crate) others: Vec<TrueThreat>,
     /// Which choice is right, from 0; null where nothing is to be chosen.
     pub(crate) choice: Option<usize>,
 }
@@ -64,17 +70,39 @@ pub(crate) struct TrueThreat {
     /// Its box in pixels: left, top, width, height.
     #[schema(value_type = Vec<f64>, min_items = 4, max_items = 4)]
     pub(crate) bbox: [f64; 4],
-    /// View difficulty, 0 to 1.
+    /// View difficulty, 0 to 1; 0 where it was not measured.
     pub(crate) view_difficulty: f64,
-    /// Superposition, 0 to 1.
+    /// Superposition, 0 to 1; 0 where it was not measured.
     pub(crate) superposition: f64,
+    /// Whether view difficulty and superposition were measured: they are not known of threats in reviewed parcels.
+    #[serde(default = "yes")]
+    pub(crate) measured: bool,
+    /// What else was measured; null unless it was projected.
+    #[serde(default)]
+    pub(crate) projected: Option<ProjectedFactors>,
+}
+
+/// What is known of a projected threat besides; docs/projection.md has the formulas.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ExerciseProjectedFactors)]
+pub(crate) struct ProjectedFactors {
+    /// Share of the parcel that the eye cannot look through, 0 to 1.
+    pub(crate) opacity: f64,
+    /// Mean high-pass signal of the parcel, grey levels.
+    pub(crate) clutter: f64,
+    /// How real the picture looks, 0 to 1: the least of the three scores.
+    pub(crate) realism: f64,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl TrueThreat {
     /// How hard it is to see, 0 to 1: the mean of view difficulty and superposition. It orders threats; it is no chance
-    /// of missing one.
-    pub(crate) fn difficulty(&self) -> f64 {
-        (self.view_difficulty + self.superposition) / 2.0
+    /// of missing one. None where it was not measured.
+    pub(crate) fn difficulty(&self) -> Option<f64> {
+        self.measured.then_some((self.view_difficulty + self.superposition) / 2.0)
     }
 
     fn holds(&self, [x, y]: [f64; 2]) -> bool {
@@ -123,13 +151,14 @@ impl Item {
     /// An answer to this item, for the scores.
     pub(crate) fn trial(&self, judgement: Judgement, took_ms: u64, at: Timestamp) -> Trial {
         let threat = self.truth.threat.as_ref();
+        let measured = threat.filter(|threat| threat.measured);
         Trial {
             judgement,
             took_ms,
             at,
             class: threat.map(|threat| threat.class),
-            view_difficulty: threat.map(|threat| threat.view_difficulty),
-            superposition: threat.map(|threat| threat.superposition),
+            view_difficulty: measured.map(|threat| threat.view_difficulty),
+            superposition: measured.map(|threat| threat.superposition),
             enhancement: self.enhancement.clone(),
         }
     }
@@ -140,7 +169,8 @@ impl Item {
     /// [`BadAnswer`] where it does not answer what is asked.
     pub(crate) fn judge(&self, kind: Kind, answer: &Answer) -> Result<Judgement, BadAnswer> {
         let there = self.truth.threat.as_ref();
-        let marked = || there.map(|threat| answer.marks.iter().any(|mark| threat.holds(*mark)));
+        let all = || there.into_iter().chain(&self.truth.others);
+        let marked = || there.map(|_| answer.marks.iter().any(|mark| all().any(|threat| threat.holds(*mark))));
         match kind {
             Kind::FreeSearch | Kind::YesNo | Kind::Enhancement => {
                 if answer.choice.is_some() {
@@ -188,6 +218,8 @@ pub(super) fn item(threat: Option<f64>) -> Item {
         bbox: [100.0, 50.0, 40.0, 20.0],
         view_difficulty: difficulty,
         superposition: difficulty,
+        measured: true,
+        projected: None,
     });
     Item {
         picture: String::new(),
@@ -196,7 +228,8 @@ pub(super) fn item(threat: Option<f64>) -> Item {
         mm_per_pixel: None,
         choices: Vec::new(),
         enhancement: None,
-        truth: Truth { threat, choice: None },
+        truth: Truth { threat, ..Truth::default() },
+        parcel: None,
     }
 }
 
@@ -221,6 +254,17 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_at_any_threat_of_the_picture_is_right() {
+        let mut two = item(Some(0.5));
+        let other = TrueThreat { bbox: [10.0, 10.0, 20.0, 20.0], ..two.truth.threat.clone().unwrap() };
+        let judge = |item: &Item| item.judge(Kind::FreeSearch, &says(true, &[[20.0, 20.0]])).unwrap();
+        let located = |located| Judgement::Detection { threat: true, said: true, located: Some(located) };
+        assert_eq!(judge(&two), located(false));
+        two.truth.others.push(other);
+        assert_eq!(judge(&two), located(true));
+    }
+
+    #[test]
     fn what_does_not_answer_the_question_is_told_so() {
         let threat = item(Some(0.5));
         let four = [[1.0, 1.0]; 4];
@@ -230,8 +274,11 @@ mod tests {
         assert_eq!(threat.judge(Kind::ClickThreat, &says(true, &four)), Err(BadAnswer::NotAsked("threat")));
         let choice = Answer { choice: Some(2), ..Answer::default() };
         let two = Choice { name: "a".to_owned(), picture: None };
-        let choosing =
-            Item { choices: vec![two.clone(), two], truth: Truth { threat: None, choice: Some(1) }, ..item(None) };
+        let choosing = Item {
+            choices: vec![two.clone(), two],
+            truth: Truth { choice: Some(1), ..Truth::default() },
+            ..item(None)
+        };
         assert_eq!(choosing.judge(Kind::Everyday, &choice), Err(BadAnswer::NoChoice(1)));
         let right = choosing.judge(Kind::Everyday, &Answer { choice: Some(1), ..choice }).unwrap();
         assert_eq!(right, Judgement::Choice { correct: true });

@@ -31,6 +31,8 @@ pub(crate) struct Made {
     pub(crate) enhancement: Option<String>,
     /// What is right.
     pub(crate) truth: Truth,
+    /// The pseudonym of the parcel that it was made of.
+    pub(crate) parcel: Option<String>,
 }
 
 /// Makes one item.
@@ -58,6 +60,8 @@ pub(super) fn make(studio: &Studio, rules: &Rules, planned: &Planned) -> Result<
                 bbox: [truth.bbox.x, truth.bbox.y, truth.bbox.width, truth.bbox.height].map(f64::from),
                 view_difficulty: f64::from(truth.view_difficulty),
                 superposition: f64::from(truth.superposition),
+                measured: true,
+                projected: None,
             });
             let mut names: Vec<String> = choices.iter().map(|class| class.name().to_owned()).collect();
             let mut right = choices.iter().position(|class| Some(*class) == *threat);
@@ -72,7 +76,8 @@ pub(super) fn make(studio: &Studio, rules: &Rules, planned: &Planned) -> Result<
                 mm_per_pixel: Some(parcel.mm_per_pixel),
                 choices: names.into_iter().map(|name| (name, None)).collect(),
                 enhancement,
-                truth: Truth { threat: found, choice: right },
+                truth: Truth { threat: found, choice: right, ..Truth::default() },
+                parcel: None,
             })
         }
         Shows::Part { part, choices, right } => {
@@ -88,7 +93,8 @@ pub(super) fn make(studio: &Studio, rules: &Rules, planned: &Planned) -> Result<
                 mm_per_pixel: None,
                 choices: firearms.collect::<Result<_, DrillError>>()?,
                 enhancement,
-                truth: Truth { threat: None, choice: Some(*right) },
+                truth: Truth { choice: Some(*right), ..Truth::default() },
+                parcel: None,
             })
         }
         Shows::Everyday { choices } => {
@@ -106,7 +112,8 @@ pub(super) fn make(studio: &Studio, rules: &Rules, planned: &Planned) -> Result<
                 mm_per_pixel: None,
                 choices: names.into_iter().map(|name| (name, None)).collect(),
                 enhancement,
-                truth: Truth { threat: None, choice: right },
+                truth: Truth { choice: right, ..Truth::default() },
+                parcel: None,
             })
         }
     }

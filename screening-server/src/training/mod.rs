@@ -1,6 +1,7 @@
 //! What trainers and trainees do: exercises with known truth, sessions, and scores. docs/exercises.md and docs/scores.md.
 //!
-//! Rules become a plan (`plan`), the plan becomes items with pictures and truth (`make`, `work`), a session hands them out
+//! Rules become a plan (`plan`), the plan becomes items with pictures and truth (`make`, `project`, `work`); reviewed parcels
+//! that rules name are taken first (`pick`, `picked`). A session hands them out
 //! one by one (`order`), an answer is judged by the item's truth (`item`), and what it was worth is scored (`score`).
 
 mod course;
@@ -8,7 +9,10 @@ mod item;
 mod make;
 mod order;
 pub(crate) mod package;
+mod pick;
+mod picked;
 mod plan;
+mod project;
 mod rules;
 pub(crate) mod score;
 mod work;
@@ -17,6 +21,8 @@ pub(crate) use self::{
     course::{Lesson, lessons},
     item::{Answer, Choice, Item, Truth},
     order::{next, stairs},
-    rules::{BadRules, Feedback, Kind, LANGUAGES, Rules},
+    pick::{NotPicked, Picks, take},
+    picked::Picked,
+    rules::{BadRules, Feedback, Kind, LANGUAGES, Rules, Source},
     work::keep_making,
 };

@@ -4,7 +4,7 @@
 use datasets_synthetic::dice::{Dice, Split};
 
 use super::{
-    item::Item,
+    item::{Item, TrueThreat},
     plan::shuffle,
     rules::{Kind, Rules},
     score::{Judgement, Staircase},
@@ -27,7 +27,11 @@ pub(crate) fn next(
     if threat(next).is_none() {
         return order.iter().copied().find(|&item| unused(&item) && threat(item).is_none());
     }
-    let distance = |item: &usize| threat(*item).map_or(f64::MAX, |threat| (threat.difficulty() - stairs.level()).abs());
+    let distance = |item: &usize| {
+        threat(*item)
+            .and_then(TrueThreat::difficulty)
+            .map_or(f64::MAX, |difficulty| (difficulty - stairs.level()).abs())
+    };
     let threats = order.iter().copied().filter(|&item| unused(&item) && threat(item).is_some());
     threats.min_by(|a, b| distance(a).total_cmp(&distance(b)))
 }
@@ -92,7 +96,7 @@ mod tests {
             let mut last = Vec::new();
             for _ in 0..12 {
                 let item = next(&rules, &items, 5, Some(0.5), &done).unwrap();
-                last.push(items[item].truth.threat.as_ref().unwrap().difficulty());
+                last.push(items[item].truth.threat.as_ref().unwrap().difficulty().unwrap());
                 done.push((item, said(true, hit)));
             }
             last.iter().rev().take(4).sum::<f64>() / 4.0

@@ -69,7 +69,7 @@ pub(crate) fn plan(rules: &Rules) -> Vec<Planned> {
             let named = |threat: ThreatClass, dice: &mut Dice| Shows::Parcel {
                 threat: Some(threat),
                 dense: false,
-                choices: choices(threat, &ThreatClass::ALL, CLASS_CHOICES, dice),
+                choices: class_choices(threat, dice),
             };
             threats.into_iter().enumerate().map(|(scene, threat)| single(scene, named(threat, &mut dice))).collect()
         }
@@ -122,6 +122,11 @@ fn in_turn(classes: &[ThreatClass], count: usize, dice: &mut Dice) -> Vec<Threat
     let mut all: Vec<ThreatClass> = classes.iter().copied().cycle().take(count).collect();
     shuffle(&mut all, dice);
     all
+}
+
+/// Classes to choose from, with the right one among them.
+pub(super) fn class_choices(right: ThreatClass, dice: &mut Dice) -> Vec<ThreatClass> {
+    choices(right, &ThreatClass::ALL, CLASS_CHOICES, dice)
 }
 
 /// The right class among wrong ones.

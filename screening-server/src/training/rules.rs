@@ -1,14 +1,19 @@
 //! What an exercise is like: rules from which its items are made.
 
+use std::collections::BTreeSet;
+
 use screening_core::taxonomy::ThreatClass;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::score::Staircase;
 
 /// Most items of an exercise.
 const MOST_ITEMS: u32 = 200;
+/// Tube voltages that beams are known for, kVp.
+const KVP: std::ops::RangeInclusive<f64> = 80.0..=200.0;
 /// The longer side of a picture, pixels.
 const SIDES: std::ops::RangeInclusive<u32> = 160..=1200;
 /// Languages that the console's texts exist in.
@@ -37,6 +42,20 @@ pub(crate) enum Kind {
     Inspectable,
 }
 
+/// Where the parcels of an exercise come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ExerciseSource)]
+pub(crate) enum Source {
+    /// They are rendered, with their goods and threats.
+    #[default]
+    Rendered,
+    /// Reviewed parcels, as they were scanned: what is right is what people decided and what opening showed.
+    Reviewed,
+    /// Reviewed parcels that were cleared, with the program's own threats projected into them.
+    Projected,
+}
+
 /// When a trainee is told what was right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -56,7 +75,26 @@ pub(crate) enum Feedback {
 pub(crate) struct Rules {
     /// What is asked.
     pub(crate) kind: Kind,
-    /// Items, 1 to 200.
+    /// Where the parcels come from.
+    #[serde(default)]
+    pub(crate) source: Source,
+    /// Scans of reviewed parcels, by id, 1 to 200; none with the source `rendered`. They are taken once and not kept: a
+    /// version shows none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) parcels: Vec<Uuid>,
+    /// Source `projected`: millimetres a pixel across the belt and along it, 0.05 to 20, for scans whose line did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<f64>>, min_items = 2, max_items = 2)]
+    pub(crate) mm_per_pixel: Option<[f32; 2]>,
+    /// Source `projected`: tube voltage of the scanner, 80 to 200 kVp.
+    #[serde(default = "kvp")]
+    #[schema(default = 160.0)]
+    pub(crate) kvp: f64,
+    /// Source `projected`: realism below which a picture is refused, 0 to 1.
+    #[serde(default = "half")]
+    #[schema(default = 0.5)]
+    pub(crate) least_realism: f64,
+    /// Items, 1 to 200. With the source `reviewed` there are as many as parcels.
     #[serde(default = "twenty")]
     #[schema(default = 20)]
     pub(crate) items: u32,
@@ -112,6 +150,10 @@ fn whole() -> [f64; 2] {
     [0.0, 1.0]
 }
 
+fn kvp() -> f64 {
+    160.0
+}
+
 fn side() -> u32 {
     640
 }
@@ -141,6 +183,20 @@ pub(crate) enum BadRules {
     NoMatch,
     #[error("keep_near needs threats to be harder or easier: it goes with free_search and yes_no alone")]
     NotAdaptive,
+    #[error("the source {0} takes reviewed parcels: name their scans in parcels, 1 to {MOST_ITEMS}, each once")]
+    Parcels(&'static str),
+    #[error("parcels go with the sources reviewed and projected alone")]
+    NoSource,
+    #[error("this kind cannot be made of {0} parcels; use free_search, click_threat, yes_no or name_class")]
+    KindOfSource(&'static str),
+    #[error("mm_per_pixel must be two numbers from 0.05 to 20")]
+    Scale,
+    #[error("kvp is {0}, but must be from {low} to {high}", low = KVP.start(), high = KVP.end())]
+    Kvp(f64),
+    #[error("least_realism is {0}, but must be from 0 to 1")]
+    Realism(f64),
+    #[error("keep_near needs threats whose difficulty is known: that of reviewed parcels is not")]
+    NotMeasured,
     #[error(transparent)]
     Target(#[from] super::score::BadTarget),
 }
@@ -151,6 +207,17 @@ pub(super) const MATCHES: [(ThreatClass, ThreatClass); 3] = [
     (ThreatClass::Cylinder, ThreatClass::Revolver),
     (ThreatClass::BoltOrBreechBlock, ThreatClass::LongGun),
 ];
+
+impl Source {
+    /// As it is written.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Rendered => "rendered",
+            Self::Reviewed => "reviewed",
+            Self::Projected => "projected",
+        }
+    }
+}
 
 impl Rules {
     /// Whether items can be made by these rules.
@@ -179,6 +246,7 @@ impl Rules {
             return Err(BadRules::Language(language.clone()));
         }
         self.check_enhancements()?;
+        self.check_source()?;
         if self.kind == Kind::MatchPart && self.match_parts().is_empty() {
             return Err(BadRules::NoMatch);
         }
@@ -187,6 +255,38 @@ impl Rules {
             if !matches!(self.kind, Kind::FreeSearch | Kind::YesNo) {
                 return Err(BadRules::NotAdaptive);
             }
+            if self.source == Source::Reviewed {
+                return Err(BadRules::NotMeasured);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_source(&self) -> Result<(), BadRules> {
+        let kinds = [Kind::FreeSearch, Kind::ClickThreat, Kind::YesNo, Kind::NameClass];
+        match self.source {
+            Source::Rendered if !self.parcels.is_empty() => return Err(BadRules::NoSource),
+            Source::Rendered => {}
+            source => {
+                let distinct: BTreeSet<&Uuid> = self.parcels.iter().collect();
+                let count = self.parcels.len();
+                if !(1..=MOST_ITEMS as usize).contains(&count) || distinct.len() < count {
+                    return Err(BadRules::Parcels(source.name()));
+                }
+                let fits = kinds.contains(&self.kind) || source == Source::Projected && self.kind == Kind::Enhancement;
+                if !fits {
+                    return Err(BadRules::KindOfSource(source.name()));
+                }
+            }
+        }
+        if self.mm_per_pixel.is_some_and(|mm| !mm.iter().all(|mm| (0.05..=20.0).contains(mm))) {
+            return Err(BadRules::Scale);
+        }
+        if !KVP.contains(&self.kvp) {
+            return Err(BadRules::Kvp(self.kvp));
+        }
+        if !(0.0..=1.0).contains(&self.least_realism) {
+            return Err(BadRules::Realism(self.least_realism));
         }
         Ok(())
     }
@@ -222,6 +322,11 @@ impl Rules {
 pub(super) fn rules(kind: Kind) -> Rules {
     Rules {
         kind,
+        source: Source::Rendered,
+        parcels: Vec::new(),
+        mm_per_pixel: None,
+        kvp: kvp(),
+        least_realism: half(),
         items: 10,
         prevalence: 0.5,
         classes: Vec::new(),
@@ -245,6 +350,8 @@ mod tests {
     fn what_cannot_be_made_is_refused_with_what_to_do() {
         let good = rules(Kind::YesNo);
         assert_eq!(good.check(), Ok(()));
+        let reviewed = Rules { source: Source::Reviewed, parcels: vec![Uuid::nil()], ..good.clone() };
+        assert_eq!(reviewed.check(), Ok(()));
         let cases = [
             (Rules { items: 0, ..good.clone() }, "from 1 to 200"),
             (Rules { prevalence: f64::NAN, ..good.clone() }, "prevalence"),
@@ -254,7 +361,15 @@ mod tests {
             (Rules { kind: Kind::Enhancement, ..good.clone() }, "name it first"),
             (Rules { kind: Kind::MatchPart, classes: vec![ThreatClass::Bullet], ..good.clone() }, "slide"),
             (Rules { keep_near: Some(0.2), ..good.clone() }, "0.55 to 0.95"),
-            (Rules { kind: Kind::Everyday, keep_near: Some(0.7), ..good }, "free_search and yes_no"),
+            (Rules { kind: Kind::Everyday, keep_near: Some(0.7), ..good.clone() }, "free_search and yes_no"),
+            (Rules { parcels: vec![Uuid::nil()], ..good.clone() }, "reviewed and projected"),
+            (Rules { source: Source::Reviewed, ..good.clone() }, "name their scans"),
+            (Rules { parcels: vec![Uuid::nil(); 2], ..reviewed.clone() }, "each once"),
+            (Rules { kind: Kind::Everyday, ..reviewed.clone() }, "cannot be made of reviewed"),
+            (Rules { keep_near: Some(0.7), ..reviewed.clone() }, "whose difficulty is known"),
+            (Rules { mm_per_pixel: Some([1.0, 0.0]), ..reviewed.clone() }, "0.05 to 20"),
+            (Rules { kvp: f64::NAN, ..reviewed.clone() }, "80 to 200"),
+            (Rules { least_realism: 2.0, ..reviewed }, "least_realism"),
         ];
         for (rules, words) in cases {
             let said = rules.check().unwrap_err().to_string();

@@ -36,6 +36,7 @@ mod operations;
 mod outcomes;
 mod pages;
 mod people;
+mod picked_parcels;
 mod pictures;
 #[path = "../../src/auth/policy.rs"]
 #[allow(dead_code, reason = "the table is the service's own; tests use a part of it")]
