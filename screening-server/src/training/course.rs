@@ -58,14 +58,21 @@ pub(crate) fn lessons() -> Result<Vec<(&'static str, Lesson)>, BadLesson> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::rules::LANGUAGES, *};
 
     #[test]
     fn every_lesson_can_be_made_and_says_what_to_look_for() {
         let lessons = lessons().unwrap();
         assert_eq!(lessons.len(), 5);
         for (name, lesson) in lessons {
-            assert!(lesson.lead["en"].chars().count() > 200, "{name}");
+            let english = lesson.lead["en"].chars().count();
+            assert!(english > 200, "{name}");
+            for language in LANGUAGES {
+                let text = &lesson.lead[language];
+                let length = text.chars().count();
+                assert!(length * 10 > english * 6 && length * 10 < english * 16, "{name} in {language}: {length}");
+                assert!(language == "en" || *text != lesson.lead["en"], "{name} in {language}");
+            }
         }
     }
 }
