@@ -6,6 +6,7 @@ use std::{
 };
 
 use axum::{
+    Extension,
     extract::{Path, Query, State, rejection::QueryRejection},
     http::{StatusCode, header},
     response::{IntoResponse, Response},
@@ -14,13 +15,21 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{console, exercises, problem::Problem};
+use super::{
+    console,
+    exercise_sheet::{is_plain, worksheet},
+    exercise_words::Words,
+    exercises,
+    problem::Problem,
+};
 use crate::{
     app::App,
+    audit::Actor,
+    auth::Caller,
     store::{Exercise, ExerciseVersion, PictureError, PictureHash, Store, StoreError, VersionState},
     training::{
-        Feedback, Item, Kind, LANGUAGES, Truth,
-        package::{self, Label, MoodleAsks, MoodleItem, MoodleTexts, PASS, PackageFile, START, Standard},
+        Feedback, Item, Kind, LANGUAGES, Source, Truth,
+        package::{self, Label, MoodleAsks, MoodleItem, MoodleTexts, NotPrinted, PASS, PackageFile, START, Standard},
     },
 };
 
@@ -53,11 +62,28 @@ pub(crate) enum Format {
     Scorm2004,
     /// A cmi5 (xAPI) package.
     Cmi5,
-    /// Questions in Moodle's XML format.
+    /// Questions in Moodle's XML format, in one language.
     Moodle,
+    /// The same in each language of the rules: a zip with a file a language.
+    #[serde(rename = "moodle-languages")]
+    MoodleLanguages,
+    /// A worksheet to print, with an answer sheet, in one language.
+    Pdf,
 }
 
 impl Format {
+    /// As it is written.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Scorm12 => "scorm12",
+            Self::Scorm2004 => "scorm2004",
+            Self::Cmi5 => "cmi5",
+            Self::Moodle => "moodle",
+            Self::MoodleLanguages => "moodle-languages",
+            Self::Pdf => "pdf",
+        }
+    }
+
     /// How its file's name ends, and its content type.
     pub(crate) fn file(self) -> (&'static str, &'static str) {
         match self {
@@ -65,17 +91,22 @@ impl Format {
             Self::Scorm2004 => ("scorm2004.zip", "application/zip"),
             Self::Cmi5 => ("cmi5.zip", "application/zip"),
             Self::Moodle => ("moodle.xml", "application/xml"),
+            Self::MoodleLanguages => ("moodle.zip", "application/zip"),
+            Self::Pdf => ("worksheet.pdf", "application/pdf"),
         }
     }
 }
 
-/// Which form, and for Moodle in which language.
+/// Which form, and in which language.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ExportQuery {
     /// In which form.
     format: Format,
+    /// For `moodle` and `pdf`: one of the rules' languages; English without it, or their first.
+    #[param(example = "fr")]
+    language: Option<String>,
 }
 
 /// Why an exercise cannot leave the service.
@@ -89,10 +120,14 @@ pub(crate) enum NotExported {
     NotReady(VersionState),
     #[error("a package cannot show the enhancement '{0}'; make a version that compares inverse or black_and_white")]
     Enhancement(String),
+    #[error("the exercise is not in the language '{0}'; its rules have {1}")]
+    Language(String, String),
     #[error(transparent)]
     Picture(#[from] PictureError),
     #[error("the console's file '{0}' is not in this program")]
     NoFile(String),
+    #[error(transparent)]
+    Sheet(#[from] NotPrinted),
     #[error("the package cannot be written: {0}")]
     Write(#[from] io::Error),
     #[error("the exercise cannot be written as JSON: {0}")]
@@ -143,8 +178,8 @@ struct ContentChoice<'a> {
         ExportQuery,
     ),
     responses(
-        (status = 200, description = "The package, or the questions.", content((Vec<u8> = "application/zip"), (String = "application/xml"))),
-        (status = 400, description = "The query is wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The package, the questions, or the worksheet.", content((Vec<u8> = "application/zip"), (String = "application/xml"), (Vec<u8> = "application/pdf"))),
+        (status = 400, description = "The query is wrong, or the rules do not have the language.", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "There is no such version.", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Its items are not made, or compare an enhancement that packages cannot show.", body = Problem, content_type = "application/problem+json"),
         (status = 503, description = "The store cannot be read.", body = Problem, content_type = "application/problem+json"),
@@ -152,57 +187,70 @@ struct ContentChoice<'a> {
 )]
 pub(crate) async fn export(
     State(app): State<App>,
+    Extension(caller): Extension<Caller>,
     Path((id, version)): Path<(String, String)>,
     query: Result<Query<ExportQuery>, QueryRejection>,
 ) -> Result<Response, Problem> {
-    let Query(ExportQuery { format }) = query.map_err(|rejection| Problem::malformed(rejection.body_text()))?;
+    let Query(ExportQuery { format, language }) =
+        query.map_err(|rejection| Problem::malformed(rejection.body_text()))?;
     let exercise = exercises::find(&app, exercises::exercise_id(&id)?).await?;
     let version = exercises::version_number(&version)?;
     // A package takes the memory of all its pictures, so only a few are made at a time.
     let _turn = app.drawing.acquire().await.map_err(|_| Problem::internal("The package could not be made."))?;
-    let bytes = make(&app.store, &exercise, version, format).await.map_err(|error| match error {
-        NotExported::Store(error) => Problem::from(&error),
-        NotExported::NoVersion => exercises::no_version(),
-        NotExported::NotReady(_) => {
-            Problem::new(StatusCode::CONFLICT, "exercise_not_ready", format!("Not exported: {error}."))
-        }
-        NotExported::Enhancement(_) => {
-            Problem::new(StatusCode::CONFLICT, "enhancement_not_in_packages", format!("Not exported: {error}."))
-        }
-        NotExported::Picture(_) => Problem::not_found(format!("Not exported: {error}.")),
-        error => Problem::internal(format!("Not exported: {error}.")),
-    })?;
+    let bytes = make(&app.store, &caller.actor(), &exercise, version, (format, language.as_deref())).await.map_err(
+        |error| match error {
+            NotExported::Store(error) => Problem::from(&error),
+            NotExported::NoVersion => exercises::no_version(),
+            NotExported::NotReady(_) => {
+                Problem::new(StatusCode::CONFLICT, "exercise_not_ready", format!("Not exported: {error}."))
+            }
+            NotExported::Enhancement(_) => {
+                Problem::new(StatusCode::CONFLICT, "enhancement_not_in_packages", format!("Not exported: {error}."))
+            }
+            NotExported::Language(..) => Problem::malformed(format!("Not exported: {error}.")),
+            NotExported::Picture(_) => Problem::not_found(format!("Not exported: {error}.")),
+            error => Problem::internal(format!("Not exported: {error}.")),
+        },
+    )?;
     let (ending, kind) = format.file();
     let name = format!("attachment; filename=\"exercise-{}-{ending}\"", exercise.id);
     Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], bytes).into_response())
 }
 
-/// Makes the file of one version.
+/// Makes the file of one version; `asked` is the language of a form that has one. The audit trail notes who took one with pictures of reviewed parcels.
 ///
 /// # Errors
 /// [`NotExported`]
 pub(crate) async fn make(
     store: &Store,
+    by: &Actor,
     exercise: &Exercise,
     version: u32,
-    format: Format,
+    (format, asked): (Format, Option<&str>),
 ) -> Result<Vec<u8>, NotExported> {
     let found = exercise.versions.iter().find(|known| known.version == version).ok_or(NotExported::NoVersion)?;
     if !matches!(found.state, VersionState::Ready | VersionState::Published) {
         return Err(NotExported::NotReady(found.state));
     }
     let items = store.exercise_items(exercise.id, version).await?;
+    if found.rules.source != Source::Rendered {
+        store.exercise_exported(by, exercise.id, version, format.name()).await?;
+    }
     let unknown = |name: &&String| !ENHANCEMENTS.contains(&name.as_str());
-    if format != Format::Moodle
-        && let Some(name) = items.iter().filter_map(|item| item.enhancement.as_ref()).find(unknown)
-    {
+    let packed = matches!(format, Format::Scorm12 | Format::Scorm2004 | Format::Cmi5);
+    if packed && let Some(name) = items.iter().filter_map(|item| item.enhancement.as_ref()).find(unknown) {
         return Err(NotExported::Enhancement(name.clone()));
     }
     let standard = match format {
         Format::Scorm12 => Standard::Scorm12,
         Format::Scorm2004 => Standard::Scorm2004,
         Format::Cmi5 => Standard::Cmi5,
-        Format::Moodle => return Ok(moodle(store, exercise, found, &items).await?.into_bytes()),
+        Format::Moodle => {
+            let language = language(found, asked)?;
+            return Ok(questions(store, exercise, found, &items, &language).await?.into_bytes());
+        }
+        Format::MoodleLanguages => return questions_of_languages(store, exercise, found, &items).await,
+        Format::Pdf => return worksheet(store, exercise, found, &items, &language(found, asked)?).await,
     };
     let files = player(store, exercise, found, &items).await?;
     let label = Label { id: exercise.id.to_string(), version, title: exercise.title.clone() };
@@ -276,45 +324,28 @@ fn content<'a>(
     }
 }
 
-async fn moodle(
+async fn questions(
     store: &Store,
     exercise: &Exercise,
     version: &ExerciseVersion,
     items: &[Item],
+    language: &str,
 ) -> Result<String, NotExported> {
-    let languages = languages(version);
-    let language = languages.iter().find(|code| *code == "en").or(languages.first()).map_or("en", String::as_str);
-    let kind = version.rules.kind;
-    let text = |key: &str| console::text(language, key).or_else(|| console::text("en", key)).unwrap_or(key.to_owned());
-    let question = match kind {
-        Kind::FreeSearch | Kind::YesNo | Kind::Enhancement => text("player-ask-yes-no"),
-        Kind::ClickThreat => text("player-ask-click-threat"),
-        Kind::NameClass => text("player-ask-name-class"),
-        Kind::MatchPart => text("player-ask-match-part"),
-        Kind::Everyday => text("player-ask-everyday"),
-        Kind::Inspectable => text("player-ask-inspectable"),
-    };
-    let texts = MoodleTexts { question, threat: text("player-threat") };
+    let (words, kind) = (Words::in_language(language), version.rules.kind);
+    let texts = MoodleTexts { question: words.question(kind), threat: words.text("player-threat") };
     let mut questions = Vec::with_capacity(items.len());
-    // A question bank shows each picture as it is: those that a package shows with an enhancement are left out.
-    let plain = items.iter().filter(|item| item.enhancement.as_deref().is_none_or(|name| name == "plain"));
-    for item in plain {
+    for item in items.iter().filter(|item| is_plain(item)) {
         let picture = store.exercise_picture(&item.picture).await?.to_vec();
         let asks = match (&item.truth.threat, item.truth.choice) {
             (Some(threat), _) if kind == Kind::ClickThreat => MoodleAsks::Place { bbox: threat.bbox },
             (_, Some(right)) => {
                 let mut choices = Vec::with_capacity(item.choices.len());
                 for choice in &item.choices {
-                    let key = match kind {
-                        Kind::Inspectable => format!("player-{}", choice.name.replace('_', "-")),
-                        _ => format!("class-{}", choice.name),
-                    };
-                    let name = if kind == Kind::Everyday { choice.name.clone() } else { text(&key) };
                     let picture = match &choice.picture {
                         Some(hash) => Some(store.exercise_picture(hash).await?.to_vec()),
                         None => None,
                     };
-                    choices.push((name, picture));
+                    choices.push((words.choice(kind, &choice.name), picture));
                 }
                 MoodleAsks::Choice { choices, right }
             }
@@ -323,6 +354,31 @@ async fn moodle(
         questions.push(MoodleItem { picture, asks });
     }
     Ok(package::write_moodle(&exercise.title, &texts, &questions))
+}
+
+/// Questions in every language of the rules, a file each.
+async fn questions_of_languages(
+    store: &Store,
+    exercise: &Exercise,
+    version: &ExerciseVersion,
+    items: &[Item],
+) -> Result<Vec<u8>, NotExported> {
+    let mut files = Vec::new();
+    for language in languages(version) {
+        let text = questions(store, exercise, version, items, &language).await?;
+        files.push(PackageFile { name: format!("questions-{language}.xml"), bytes: text.into_bytes() });
+    }
+    Ok(package::archive(&files)?)
+}
+
+/// The language that was asked for, where the rules have it; else English where they have that, or their first.
+fn language(version: &ExerciseVersion, asked: Option<&str>) -> Result<String, NotExported> {
+    let known = languages(version);
+    let found = match asked {
+        Some(asked) => known.iter().find(|code| *code == asked),
+        None => known.iter().find(|code| *code == "en").or(known.first()),
+    };
+    found.cloned().ok_or_else(|| NotExported::Language(asked.unwrap_or_default().to_owned(), known.join(", ")))
 }
 
 fn languages(version: &ExerciseVersion) -> Vec<String> {

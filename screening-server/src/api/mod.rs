@@ -14,6 +14,8 @@ pub(crate) mod evaluation;
 pub(crate) mod events;
 pub(crate) mod exercise_package;
 pub(crate) mod exercise_scores;
+mod exercise_sheet;
+mod exercise_words;
 pub(crate) mod exercises;
 mod form;
 pub(crate) mod health;

@@ -14,7 +14,7 @@ pub(crate) enum ExerciseCommand {
     /// Writes pictures, masks, report.jsonl (a line for each picture made or refused) and sheet.png. The same seed, pictures
     /// and threats give the same bytes. Exit code: 0 when at least one picture was made, 3 when none was.
     Project(ProjectArgs),
-    /// Export an exercise for a learning system (docs/exercises.md).
+    /// Export an exercise for a learning system, or to print (docs/exercises.md).
     Export {
         /// The exercise's id.
         id: Uuid,
@@ -27,6 +27,9 @@ pub(crate) enum ExerciseCommand {
         /// Its version; the newest published one without it.
         #[arg(long = "of-version", value_name = "N")]
         of_version: Option<u32>,
+        /// The language of questions (moodle) and worksheets (pdf): one of the exercise's; English without it, or its first.
+        #[arg(long, value_name = "CODE")]
+        language: Option<String>,
         #[command(flatten)]
         data: DataArgs,
     },
@@ -40,6 +43,10 @@ pub(crate) enum PackageFormat {
     Scorm2004,
     /// A cmi5 (xAPI) package.
     Cmi5,
-    /// Questions in Moodle's XML format.
+    /// Questions in Moodle's XML format, in one language.
     Moodle,
+    /// The same in each language of the exercise: a zip with a file a language.
+    MoodleLanguages,
+    /// A worksheet to print, with an answer sheet, in one language.
+    Pdf,
 }

@@ -321,10 +321,74 @@ fn an_exercise_leaves_the_service_as_packages_and_questions() {
         text.contains("<question type=\"multichoice\">") && text.matches("fraction=\"100\"").count() == 1,
         "{text}"
     );
-    export("pdf").assert_problem(400, "malformed_request");
+    export("docx").assert_problem(400, "malformed_request");
+    export("moodle&language=es").assert_problem(400, "malformed_request");
+    export("pdf&language=xx").assert_problem(400, "malformed_request");
     let of_operator = log_in(&school.service, "operator");
     let refused = school.ask(&of_operator, "GET", &format!("{path}/versions/1/export?format=moodle"), &Value::Null);
     refused.assert_problem(403, "role_too_weak");
+}
+
+#[test]
+fn an_exercise_is_printed_and_asked_in_each_of_its_languages() {
+    let folder = people();
+    let school = School::open(folder.path());
+    let rules = json!({ "kind": "free_search", "items": 5, "picture_side": 160, "classes": ["pistol"], "seed": 2 });
+    let made = json!({ "title": "Pistols among tools", "rules": rules,
+                       "lead": { "en": "Look for a grip at an angle.", "ar": "ابحث عن مقبض." } });
+    let made = school.post(&school.trainer, "/v1/exercises", &made);
+    let path = format!("/v1/exercises/{}", made["id"].as_str().unwrap());
+    school.publish(&path, 1);
+    let export = |format: &str| {
+        let path = format!("{path}/versions/1/export?format={format}");
+        let answer = school.ask(&school.trainer, "GET", &path, &Value::Null);
+        assert_eq!(answer.status, 200, "{format}: {}", answer.text());
+        answer
+    };
+    let pdf = export("pdf");
+    assert_eq!(pdf.header("content-type"), Some("application/pdf"));
+    let file = folder.path().join("sheet.pdf");
+    let id = path.rsplit('/').next().unwrap();
+    let (data, out) = (folder.path().to_str().unwrap(), file.to_str().unwrap());
+    let command = ["exercise", "export", id, "--format", "pdf", "--out", out, "--data", data];
+    run(&command).assert(0, &["version 1 of 'Pistols among tools'"]);
+    assert_eq!(std::fs::read(&file).unwrap(), pdf.body, "the same exercise gives the same bytes");
+
+    let pages = |pdf: &[u8]| -> Vec<String> {
+        let document = lopdf::Document::load_mem(pdf).unwrap();
+        let pages: Vec<u32> = document.get_pages().into_keys().collect();
+        pages.into_iter().map(|page| document.extract_text(&[page]).unwrap()).collect()
+    };
+    let english = pages(&pdf.body);
+    assert_eq!(english.len(), 3, "{english:?}");
+    let joined = |text: &str| text.split_whitespace().collect::<String>();
+    for words in
+        ["Pistols among tools", "Name:", "Date:", "Look for a grip", "Is there a threat?", "There is no threat"]
+    {
+        assert!(joined(&english[0]).contains(&joined(words)), "{words}: {}", english[0]);
+    }
+    assert!(!joined(&english[0]).contains("Answers") && !joined(&english[1]).contains("Answers"));
+    let threats = school.key(&path).iter().filter(|(_, truth)| !truth["threat"].is_null()).count();
+    let answers = joined(&english[2]);
+    assert!(answers.starts_with("Answers:Pistolsamongtools"), "{answers}");
+    let named = (answers.matches(".Pistol").count(), answers.matches(".Thereisnothreat").count());
+    assert_eq!(named, (threats, 5 - threats), "{answers}");
+    for (language, words) in [("uk", "Відповіді"), ("sr", "Odgovori"), ("fr", "Réponses"), ("ar", "الإجابات")]
+    {
+        let pdf = export(&format!("pdf&language={language}"));
+        let text: String = pages(&pdf.body).concat();
+        let letters: std::collections::BTreeSet<char> = text.chars().collect();
+        assert!(words.chars().all(|letter| letters.contains(&letter)), "{language}: {text}");
+    }
+
+    let zip = export("moodle-languages");
+    assert_eq!(zip.header("content-type"), Some("application/zip"));
+    let text = String::from_utf8_lossy(&zip.body);
+    for (language, question) in [("en", "Is there a threat?"), ("uk", "Чи є загроза?"), ("ar", "هل يوجد تهديد؟")]
+    {
+        assert!(text.contains(&format!("questions-{language}.xml")) && text.contains(question), "{language}");
+    }
+    assert_eq!(export("moodle&language=uk").text().matches("Чи є загроза?").count(), 5);
 }
 
 #[test]

@@ -1,17 +1,23 @@
-//! Exercises for learning systems: packages that play without the service, and questions of Moodle's.
+//! Exercises for learning systems and for paper: packages that play without the service, questions of Moodle's, worksheets.
 //!
 //! Pure: an exercise with its pictures in, a file out. docs/exercises.md says what each format holds.
 
 mod cmi5;
 mod moodle;
+#[cfg(test)]
+mod moodle_import;
 mod scorm;
+mod worksheet;
 
 use std::io::{self, Cursor, Write as _};
 
 use quick_xml::escape::escape;
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-pub(crate) use self::moodle::{MoodleAsks, MoodleItem, MoodleTexts, write as write_moodle};
+pub(crate) use self::{
+    moodle::{MoodleAsks, MoodleItem, MoodleTexts, write as write_moodle},
+    worksheet::{NotPrinted, SheetChoice, SheetItem, SheetWords, Worksheet, write as write_worksheet},
+};
 
 /// The page that a learning system opens.
 pub(crate) const START: &str = "player/player.html";
@@ -62,11 +68,19 @@ pub(crate) fn write(standard: Standard, label: &Label, files: &[PackageFile]) ->
         Standard::Cmi5 => ("cmi5.xml", cmi5::structure(label)),
     };
     let description = PackageFile { name: name.to_owned(), bytes: text.into_bytes() };
+    archive(std::iter::once(&description).chain(files))
+}
+
+/// A zip of files.
+///
+/// # Errors
+/// When there are more bytes than a zip holds.
+pub(crate) fn archive<'a>(files: impl IntoIterator<Item = &'a PackageFile>) -> io::Result<Vec<u8>> {
     let failed = |error: ZipError| io::Error::other(error);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // Pictures are compressed already.
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for file in std::iter::once(&description).chain(files) {
+    for file in files {
         zip.start_file(file.name.as_str(), options).map_err(failed)?;
         zip.write_all(&file.bytes)?;
     }
