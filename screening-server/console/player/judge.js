@@ -13,7 +13,7 @@
  * @property {[number, number]} size
  * @property {{name: string, picture: string | null}[]} choices
  * @property {string | null} enhancement
- * @property {{threat: Threat | null, choice: number | null}} truth
+ * @property {{threat: Threat | null, others: Threat[], choice: number | null}} truth
  */
 
 /**
@@ -25,9 +25,18 @@
 export function isRight(kind, item, given) {
   const { threat, choice } = item.truth;
   if (given.late) return false;
-  if (kind === 'click_threat') return given.mark !== null && threat !== null && isAt(threat, given.mark);
+  if (kind === 'click_threat') return given.mark !== null && isLocated(item, given.mark);
   if (item.choices.length > 0) return given.choice === choice;
   return given.said === (threat !== null);
+}
+
+/**
+ * Whether a mark is at one of the item's threats.
+ * @param {Item} item
+ * @param {[number, number]} mark
+ */
+export function isLocated({ truth: { threat, others } }, mark) {
+  return threat !== null && [threat, ...others].some((one) => isAt(one, mark));
 }
 
 /**
@@ -35,7 +44,7 @@ export function isRight(kind, item, given) {
  * @param {Threat} threat
  * @param {[number, number]} mark
  */
-export function isAt({ bbox: [left, top, width, height] }, [x, y]) {
+function isAt({ bbox: [left, top, width, height] }, [x, y]) {
   const near = Math.max(0.05 * Math.max(width, height), 4);
   return x >= left - near && x <= left + width + near && y >= top - near && y <= top + height + near;
 }

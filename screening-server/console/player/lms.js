@@ -14,6 +14,8 @@
 /**
  * @typedef {object} Lms
  * @property {string} name
+ * @property {string[]} languages what its reader likes to read, as tags, the best first; empty where it does not say
+ * @property {string | null} back where to go at the end; null where the window is just closed
  * @property {() => string} saved what was saved before; empty where nothing was
  * @property {(state: string) => Promise<void>} save
  * @property {(interaction: Interaction) => Promise<void>} tell
@@ -34,7 +36,7 @@ export async function connect(activity) {
   if (modern) return scorm2004(modern);
   const old = find('API');
   if (old) return scorm12(old);
-  return { name: `none, ${activity}`, saved: () => '', save: nothing, tell: nothing, finish: nothing };
+  return { name: `none, ${activity}`, languages: [], back: null, saved: () => '', save: nothing, tell: nothing, finish: nothing };
 }
 
 async function nothing() {}
@@ -83,6 +85,8 @@ function scorm12(api) {
   if (!status || status === 'not attempted') set('cmi.core.lesson_status', 'incomplete');
   return {
     name: 'SCORM 1.2',
+    languages: [],
+    back: null,
     saved: () => api['LMSGetValue']?.('cmi.suspend_data') ?? '',
     async save(state) {
       set('cmi.suspend_data', state);
@@ -119,6 +123,8 @@ function scorm2004(api) {
   set('cmi.completion_status', 'incomplete');
   return {
     name: 'SCORM 2004',
+    languages: [],
+    back: null,
     saved: () => api['GetValue']?.('cmi.suspend_data') ?? '',
     async save(state) {
       set('cmi.suspend_data', state);
@@ -150,6 +156,7 @@ function scorm2004(api) {
 
 const VERB = 'http://adlnet.gov/expapi/verbs/';
 const CATEGORY = 'https://w3id.org/xapi/cmi5/context/categories/';
+const MASTERY = 'https://w3id.org/xapi/cmi5/context/extensions/masteryscore';
 
 /**
  * cmi5: statements to the record store whose address came with the launch.
@@ -176,12 +183,26 @@ async function cmi5(query) {
   const begun = Date.now();
   const kept = await fetch(of('exercise'), { headers });
   const saved = kept.ok ? await kept.text() : '';
+  // Within one registration, an exercise is completed and passed once at most, and does not fail after that.
+  const before = await fetch(of('told'), { headers });
+  /** @type {string[]} */
+  const told = before.ok ? await before.json() : [];
+  const wishes = new URLSearchParams({ agent: JSON.stringify(actor), profileId: 'cmi5LearnerPreferences' });
+  const liked = await fetch(`${endpoint}agents/profile?${wishes}`, { headers });
+  const preference = liked.ok ? String((await liked.json()).languagePreference ?? '') : '';
+
+  /** Keeps what a registration has been told. @param {string} verb */
+  async function remember(verb) {
+    told.push(verb);
+    const sent = await fetch(of('told'), { method: 'PUT', headers, body: JSON.stringify(told) });
+    if (!sent.ok) throw new Error(`the state could not be saved: ${sent.status}`);
+  }
 
   /**
    * @param {string} verb
-   * @param {{result?: object, object?: object, categories?: string[]}} more
+   * @param {{result?: object, object?: object, categories?: string[], extensions?: object}} more
    */
-  async function state(verb, { result, object, categories = [] } = {}) {
+  async function state(verb, { result, object, categories = [], extensions } = {}) {
     const own = categories.map((id) => ({ id: CATEGORY + id }));
     const activities = template.contextActivities ?? {};
     const statement = {
@@ -193,6 +214,7 @@ async function cmi5(query) {
       context: {
         ...template,
         registration,
+        ...(extensions ? { extensions: { ...template.extensions, ...extensions } } : {}),
         contextActivities: { ...activities, category: [...(activities.category ?? []), ...own] },
       },
       ...(result ? { result } : {}),
@@ -204,6 +226,8 @@ async function cmi5(query) {
   await state('initialized', { categories: ['cmi5'] });
   return {
     name: 'cmi5',
+    languages: preference.split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''),
+    back: /^https?:/.test(launch.returnURL ?? '') ? launch.returnURL : null,
     saved: () => saved,
     async save(text) {
       const sent = await fetch(of('exercise'), { method: 'PUT', headers: { ...headers, 'content-type': 'text/plain' }, body: text });
@@ -219,13 +243,21 @@ async function cmi5(query) {
       await state('answered', { object, result: { response, success: correct, duration: duration(tookMs) } });
     },
     async finish(share, pass) {
-      const passed = share >= pass;
+      // The learning system's own limit takes the place of the exercise's.
+      const mastery = typeof launch.masteryScore === 'number' ? launch.masteryScore : null;
+      const passed = share >= (mastery ?? pass);
       const took = duration(Date.now() - begun);
-      const score = { scaled: rounded(share), raw: rounded(share * 100), min: 0, max: 100 };
-      const both = ['cmi5', 'moveon'];
-      if (judged) {
-        await state('completed', { result: { completion: true, duration: took }, categories: both });
-        await state(passed ? 'passed' : 'failed', { result: { success: passed, score, duration: took }, categories: both });
+      const score = { scaled: share, raw: Math.round(share * 100), min: 0, max: 100 };
+      const categories = ['cmi5', 'moveon'];
+      if (judged && !told.includes('completed')) {
+        await state('completed', { result: { completion: true, duration: took }, categories });
+        await remember('completed');
+      }
+      if (judged && !told.includes('passed')) {
+        const extensions = mastery === null ? {} : { [MASTERY]: mastery };
+        const verb = passed ? 'passed' : 'failed';
+        await state(verb, { result: { success: passed, score, duration: took }, categories, extensions });
+        await remember(verb);
       }
       await state('terminated', { result: { duration: took }, categories: ['cmi5'] });
     },

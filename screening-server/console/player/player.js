@@ -1,6 +1,6 @@
 // Plays the exercise of this package: one item after the other, against the clock, with what was right.
 
-import { interaction, isAt, isRight } from './judge.js';
+import { interaction, isLocated, isRight } from './judge.js';
 import { connect } from './lms.js';
 import { read, write } from './state.js';
 import { firstChoice, nameOf, t, useLanguage } from './texts.js';
@@ -40,6 +40,7 @@ async function play() {
   await checkPictures(content);
   const lms = await connect(content.id);
   document.body.dataset['lms'] = lms.name;
+  if (lms.languages.length > 0) await useChosen(content, firstChoice(content.languages, lms.languages));
   /** @type {Given[]} */
   let given = [];
   try {
@@ -69,6 +70,11 @@ async function play() {
   at('score').textContent = t('player-score', { right, items: content.items.length });
   at('end').dataset['right'] = String(right);
   if (content.feedback === 'at_end') review(content, given);
+  const { back } = lms;
+  if (back === null) return;
+  at('back').hidden = false;
+  at('back').onclick = () => location.assign(back);
+  at('back').focus();
 }
 
 /** Shows an item and waits for its answer. @param {Content} content @param {Item} item @returns {Promise<Given>} */
@@ -152,8 +158,7 @@ async function tell(content, item, given) {
     Object.assign(mark.style, { left: percent(given.mark[0], 0), top: percent(given.mark[1], 1) });
     at('marks').append(mark);
   }
-  if (item.truth.threat) {
-    const [left, top, width, height] = item.truth.threat.bbox;
+  for (const { bbox: [left, top, width, height] } of [item.truth.threat ?? [], item.truth.others].flat()) {
     const box = document.createElement('b');
     Object.assign(box.style, { left: percent(left, 0), top: percent(top, 1), width: percent(width, 0), height: percent(height, 1) });
     at('marks').append(box);
@@ -174,7 +179,7 @@ function verdict({ kind }, item, given) {
   const right = isRight(kind, item, given);
   const { threat, choice } = item.truth;
   const name = threat ? t(`class-${threat.class}`, {}, threat.class) : word(kind, item.choices[choice ?? -1]?.name ?? '');
-  const beside = right && threat && given.mark && !isAt(threat, given.mark);
+  const beside = right && threat && given.mark && !isLocated(item, given.mark);
   if (beside) return t('player-beside', { name });
   if (threat || choice !== null) return t(right ? 'player-right-name' : 'player-wrong-name', { name });
   return t(right ? 'player-right-none' : 'player-wrong-none');
@@ -191,21 +196,23 @@ function review(content, given) {
 }
 
 /** @param {Content} content */
-async function chooseLanguage({ languages, lead, items }) {
+async function chooseLanguage(content) {
   const select = /** @type {HTMLSelectElement} */ (at('language'));
-  select.replaceChildren(...languages.map((code) => new Option(nameOf(code), code)));
-  const use = async (/** @type {string} */ code) => {
-    await useLanguage(code);
-    select.value = code;
-    for (const element of document.querySelectorAll('[data-player]')) {
-      element.textContent = t(element.getAttribute('data-player') ?? '');
-    }
-    at('count').textContent = t('player-items', { items: items.length });
-    at('lead').textContent = lead[code] ?? lead['en'] ?? '';
-  };
+  select.replaceChildren(...content.languages.map((code) => new Option(nameOf(code), code)));
   // While an item is shown, its texts stay: a change holds from the next one on.
-  select.onchange = () => void use(select.value);
-  await use(firstChoice(languages));
+  select.onchange = () => void useChosen(content, select.value);
+  await useChosen(content, firstChoice(content.languages, navigator.languages));
+}
+
+/** Shows the page in a language. @param {Content} content @param {string} code */
+async function useChosen({ lead, items }, code) {
+  await useLanguage(code);
+  /** @type {HTMLSelectElement} */ (at('language')).value = code;
+  for (const element of document.querySelectorAll('[data-player]')) {
+    element.textContent = t(element.getAttribute('data-player') ?? '');
+  }
+  at('count').textContent = t('player-items', { items: items.length });
+  at('lead').textContent = lead[code] ?? lead['en'] ?? '';
 }
 
 /** @param {Content} content */

@@ -48,10 +48,11 @@ export function nameOf(code) {
 }
 
 /**
- * The first of the browser's languages that is among these, else the first of these.
+ * The first language of those that are liked that is among these, else English, else the first of these.
  * @param {string[]} codes
+ * @param {readonly string[]} liked tags, the best first
  */
-export function firstChoice(codes) {
-  const wanted = navigator.languages.map((tag) => tag.split('-')[0] ?? '');
+export function firstChoice(codes, liked) {
+  const wanted = liked.map((tag) => tag.split('-')[0] ?? '');
   return wanted.find((code) => codes.includes(code)) ?? (codes.includes('en') ? 'en' : (codes[0] ?? 'en'));
 }

@@ -1,13 +1,16 @@
 // Packages of an exercise, played in a real browser: by a SCORM run-time (scorm-again), and by a record store for cmi5 that
-// checks statements by what xAPI 1.0.3 and cmi5 ask for (a checked part of both, no whole schema).
+// checks statements by a validator of xAPI 1.0.3 and by the rules that cmi5 puts on top (sections 9 to 11 of its
+// specification).
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { check, eventually } from './checks.mjs';
 
+const { statement: faultsOf } = createRequire(import.meta.url)('@learninglocker/xapi-validation/dist/factory.js');
 const RUNTIMES = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, 'node_modules/scorm-again/dist');
 const KINDS = { html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml', png: 'image/png', ftl: 'text/plain' };
 const ITEMS = 4;
@@ -47,8 +50,17 @@ export function unzip(bytes) {
 /** A learning system: serves a package below /package, a page that plays it, and what cmi5 asks for. */
 export class LearningSystem {
   statements = [];
-  state = new Map([['LMS.LaunchData', JSON.stringify({ launchMode: 'Normal', contextTemplate: { extensions: {} } })]]);
   saved = {};
+  /** What the state API holds, by document. */
+  state = new Map();
+  /** The learner's preferences; none where there is null. */
+  preferences = null;
+
+  /** Forgets all statements and states; the launch says this. */
+  begin(launch) {
+    this.statements = [];
+    this.state = new Map([['LMS.LaunchData', JSON.stringify(launch)]]);
+  }
 
   static async start() {
     const system = new LearningSystem();
@@ -70,6 +82,11 @@ export class LearningSystem {
         this.statements.push(JSON.parse(body));
         return send(200, '[]');
       }
+      if (url.pathname === '/xapi/agents/profile') {
+        const known = url.searchParams.get('profileId') === 'cmi5LearnerPreferences' && this.preferences;
+        return known ? send(200, JSON.stringify(this.preferences)) : send(404, '{}');
+      }
+      if (request.method === 'PUT' && url.searchParams.get('stateId') === 'LMS.LaunchData') return send(403, '{}');
       const id = url.searchParams.get('stateId');
       if (request.method === 'PUT') this.state.set(id, body);
       else if (!this.state.has(id)) return send(404, '{}');
@@ -114,29 +131,57 @@ async function play(frame, truths, { from = 0, until = truths.length, right = tr
 
 const truthsOf = (files) => JSON.parse(files.get('player/content.json')).items.map(({ truth }) => truth.threat !== null);
 
-/** What a statement has to have. */
-function checkStatement(statement, activity) {
-  const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
-  const known = ['id', 'timestamp', 'actor', 'verb', 'object', 'context', 'result'];
-  assert.deepEqual(Object.keys(statement).filter((key) => !known.includes(key)), []);
-  assert.match(statement.id, uuid);
-  assert.ok(!Number.isNaN(Date.parse(statement.timestamp)) && /Z$/.test(statement.timestamp), statement.timestamp);
-  assert.ok(statement.actor.account.name && new URL(statement.actor.account.homePage));
-  assert.match(statement.verb.id, /^http:\/\/adlnet\.gov\/expapi\/verbs\/(initialized|answered|completed|passed|failed|terminated)$/);
-  assert.ok(Object.keys(statement.verb.display).every((tag) => /^[a-z]{2}(-[A-Z]{2})?$/.test(tag)));
-  assert.equal(statement.object.objectType, 'Activity');
-  assert.ok(statement.object.id.startsWith(activity), statement.object.id);
-  assert.match(statement.context.registration, uuid);
-  for (const { id } of statement.context.contextActivities.category) assert.ok(new URL(id));
-  const { score, duration, success, completion } = statement.result ?? {};
-  if (score) assert.ok(score.scaled >= -1 && score.scaled <= 1 && score.min <= score.raw && score.raw <= score.max, JSON.stringify(score));
-  if (duration !== undefined) assert.match(duration, /^PT\d+(\.\d{1,2})?S$/);
-  for (const flag of [success, completion]) assert.ok(flag === undefined || typeof flag === 'boolean');
-  if (statement.object.definition) {
-    const { interactionType, type } = statement.object.definition;
-    assert.equal(type, 'http://adlnet.gov/expapi/activities/cmi.interaction');
-    assert.ok(['true-false', 'choice', 'fill-in'].includes(interactionType));
+const CMI5 = 'https://w3id.org/xapi/cmi5/context';
+const VERBS = 'http://adlnet.gov/expapi/verbs/';
+const verbOf = ({ verb }) => verb.id.replace(VERBS, '');
+
+/** What cmi5 asks of the statements of one session, besides what xAPI asks of each. */
+function checkSession(statements, { activity, actor, registration, launch }) {
+  for (const statement of statements) {
+    assert.deepEqual(faultsOf(statement, ['statement']).map(String), [], JSON.stringify(statement));
+    checkStatement(statement, { activity, actor, registration, launch });
   }
+  const verbs = statements.map(verbOf);
+  const defined = verbs.filter((verb) => verb !== 'answered');
+  assert.equal(verbs[0], 'initialized');
+  assert.equal(verbs.at(-1), 'terminated');
+  assert.equal(new Set(defined).size, defined.length, `verbs come twice: ${defined}`);
+  assert.ok(!(defined.includes('passed') && defined.includes('failed')), `${defined}`);
+  assert.equal(new Set(statements.map(({ id }) => id)).size, statements.length);
+  const times = statements.map(({ timestamp }) => timestamp);
+  assert.deepEqual(times, [...times].sort());
+  return verbs;
+}
+
+function checkStatement(statement, { activity, actor, registration, launch }) {
+  const verb = verbOf(statement);
+  const { context, result = {}, object } = statement;
+  assert.ok(['initialized', 'answered', 'completed', 'passed', 'failed', 'terminated'].includes(verb), verb);
+  assert.ok(statement.id, 'the id is the package’s own');
+  assert.match(statement.timestamp, /Z$/);
+  assert.deepEqual(statement.actor, actor);
+  assert.equal(context.registration, registration);
+  const { extensions, contextActivities } = launch.contextTemplate;
+  for (const [name, value] of Object.entries(extensions)) assert.equal(context.extensions[name], value, name);
+  assert.deepEqual(context.contextActivities.grouping, contextActivities.grouping);
+  const categories = (context.contextActivities.category ?? []).map(({ id }) => id);
+  const defined = verb !== 'answered';
+  assert.equal(categories.includes(`${CMI5}/categories/cmi5`), defined, verb);
+  assert.equal(categories.includes(`${CMI5}/categories/moveon`), defined && ('success' in result || 'completion' in result), verb);
+  if (!defined) {
+    assert.ok(object.id.startsWith(`${activity}#`), object.id);
+    return;
+  }
+  assert.equal(object.id, activity);
+  assert.equal(result.success, { passed: true, failed: false }[verb]);
+  assert.equal(result.completion, verb === 'completed' ? true : undefined);
+  assert.equal('duration' in result, verb !== 'initialized', verb);
+  const judged = verb === 'passed' || verb === 'failed';
+  assert.equal('score' in result, judged, verb);
+  assert.equal(context.extensions[`${CMI5}/extensions/masteryscore`], judged ? launch.masteryScore : undefined);
+  if (!judged) return;
+  assert.ok(Number.isInteger(result.score.raw) && result.score.min <= result.score.raw && result.score.raw <= result.score.max);
+  if (launch.masteryScore !== undefined) assert.equal(result.score.scaled >= launch.masteryScore, verb === 'passed');
 }
 
 /** Plays packages of an exercise that `service` makes. */
@@ -231,23 +276,71 @@ async function checkScorm(standard, packageOf, system, context) {
 }
 
 async function checkCmi5(packageOf, system, context) {
-  await check('cmi5: statements are what xAPI and cmi5 ask for', async () => {
-    system.files = await packageOf('cmi5');
-    const truths = truthsOf(system.files);
-    const activity = 'https://lms.example/exercise';
-    const registration = '6a0c9f3e-7f0b-4d55-9c0e-0d2f7b1a2c3d';
-    const actor = JSON.stringify({ objectType: 'Agent', account: { homePage: 'https://lms.example', name: 'anna' } });
-    const launch = new URLSearchParams({ endpoint: `${system.url}/xapi/`, fetch: `${system.url}/fetch`, actor, registration, activityId: activity });
-    const { page, frame } = await open(context, `${system.url}/package/player/player.html?${launch}`);
+  system.files = await packageOf('cmi5');
+  const truths = truthsOf(system.files);
+  const activity = 'https://lms.example/exercise';
+  const registration = '6a0c9f3e-7f0b-4d55-9c0e-0d2f7b1a2c3d';
+  const actor = { objectType: 'Agent', account: { homePage: 'https://lms.example', name: 'anna' } };
+  const query = { endpoint: `${system.url}/xapi/`, fetch: `${system.url}/fetch`, actor: JSON.stringify(actor), registration, activityId: activity };
+  const address = `${system.url}/package/player/player.html?${new URLSearchParams(query)}`;
+  const template = {
+    extensions: { [`${CMI5}/extensions/sessionid`]: 'session-7' },
+    contextActivities: { grouping: [{ id: 'urn:uuid:0190', objectType: 'Activity' }] },
+  };
+  const launchedBy = (launch) => ({ activity, actor, registration, launch });
+
+  await check('cmi5: every statement is valid xAPI, and a session is what cmi5 asks for', async () => {
+    const launch = { launchMode: 'Normal', contextTemplate: template, masteryScore: 1 };
+    system.begin(launch);
+    const { page, frame } = await open(context, address);
     await play(frame, truths);
     await frame.waitForSelector('#end:not([hidden])');
-    for (const statement of system.statements) checkStatement(statement, activity);
-    const verbs = system.statements.map(({ verb }) => verb.id.split('/').pop());
+    const verbs = checkSession(system.statements, launchedBy(launch));
     assert.deepEqual(verbs, ['initialized', ...truths.map(() => 'answered'), 'completed', 'passed', 'terminated']);
-    const passed = system.statements.at(-2);
-    assert.equal(passed.result.score.scaled, 1);
-    assert.ok(passed.context.contextActivities.category.some(({ id }) => id.endsWith('/categories/moveon')));
-    assert.equal(new Set(system.statements.map(({ id }) => id)).size, system.statements.length);
+    await page.close();
+    // Launched again, the same registration is neither completed nor passed a second time.
+    system.statements = [];
+    const again = await open(context, address);
+    await again.frame.click('#begin');
+    await again.frame.waitForSelector('#end:not([hidden])');
+    assert.deepEqual(checkSession(system.statements, launchedBy(launch)), ['initialized', 'terminated']);
+    await again.page.close();
+  });
+
+  await check('cmi5: the learning system says from where on it is passed', async () => {
+    for (const [masteryScore, verb] of [[0.9, 'failed'], [0.7, 'passed'], [undefined, 'passed']]) {
+      const launch = { launchMode: 'Normal', contextTemplate: template, ...(masteryScore === undefined ? {} : { masteryScore }) };
+      system.begin(launch);
+      const first = await open(context, address);
+      await play(first.frame, truths, { until: truths.length - 1 });
+      await first.page.close();
+      // What was interrupted goes on in another session; the last answer is wrong.
+      system.statements = [];
+      const { page, frame } = await open(context, address);
+      await play(frame, truths, { from: truths.length - 1, right: false });
+      await frame.waitForSelector('#end:not([hidden])');
+      const verbs = checkSession(system.statements, launchedBy(launch));
+      assert.deepEqual(verbs, ['initialized', 'answered', 'completed', verb, 'terminated'], `${masteryScore}`);
+      await page.close();
+    }
+  });
+
+  await check('cmi5: who browses is not judged, reads the liked language, and is led back', async () => {
+    const launch = { launchMode: 'Browse', contextTemplate: template, returnURL: `${system.url}/favicon.ico?left` };
+    system.begin(launch);
+    system.preferences = { languagePreference: 'xx,ar-EG, fr-FR', audioPreference: 'off' };
+    const { page, frame } = await open(context, address);
+    await frame.waitForSelector('#begin');
+    assert.deepEqual(await frame.evaluate(() => [document.documentElement.lang, document.documentElement.dir]), ['ar', 'rtl']);
+    system.preferences = null;
+    await frame.selectOption('#language', 'en');
+    await play(frame, truths);
+    await frame.waitForSelector('#back:not([hidden])');
+    const verbs = checkSession(system.statements, launchedBy(launch));
+    assert.deepEqual(verbs, ['initialized', ...truths.map(() => 'answered'), 'terminated']);
+    const left = page.waitForRequest((request) => request.url().endsWith('?left'));
+    await frame.click('#back');
+    await left;
     await page.close();
   });
 }

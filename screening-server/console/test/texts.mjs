@@ -48,11 +48,16 @@ function auditActions() {
   return [...source.matchAll(/=> "([a-z_]+\.[a-z_]+)"/g)].map(([, action]) => action);
 }
 
-/** Every file of the pages that may ask for a text. */
+/** What of the service asks for texts: questions and worksheets are written by it. */
+const SERVICE = ['exercise_words.rs', 'exercise_sheet.rs'];
+
+/** Every file of the pages, and of the service, that may ask for a text. */
 function sources() {
-  return readdirSync(CONSOLE, { recursive: true })
+  const service = SERVICE.map((name) => [name, readFileSync(join(CONSOLE, '../src/api', name), 'utf8')]);
+  const pages = readdirSync(CONSOLE, { recursive: true })
     .filter((name) => /\.(js|html)$/.test(name) && !/^(test|i18n)\b/.test(name))
     .map((name) => [name, readFileSync(join(CONSOLE, name), 'utf8')]);
+  return [...pages, ...service];
 }
 
 /** The keys that pages ask for, all strings that could be one, and the beginnings of those that are put together. */
