@@ -3,7 +3,7 @@
 mod letters;
 mod page;
 
-use krilla::{Data, Document, error::KrillaError, image::Image, metadata::Metadata};
+use krilla::{Data, Document, error::KrillaError, image as figures, metadata::Metadata};
 use thiserror::Error;
 
 use self::{letters::Letters, page::Pen};
@@ -85,8 +85,8 @@ pub(crate) fn write(worksheet: &Worksheet) -> Result<Vec<u8>, NotPrinted> {
     document.finish().map_err(NotPrinted::Pages)
 }
 
-fn image(png: &[u8]) -> Result<Image, NotPrinted> {
-    Image::from_png(Data::from(png.to_vec()), true).map_err(NotPrinted::Picture)
+fn image(png: &[u8]) -> Result<figures::Image, NotPrinted> {
+    figures::Image::from_png(Data::from(png.to_vec()), true).map_err(NotPrinted::Picture)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use krilla::{
     Document,
     color::rgb,
     geom::{PathBuilder, Rect, Size, Transform},
-    image::Image,
+    image as figures,
     num::NormalizedF32,
     page::PageSettings,
     paint::{Fill, Stroke},
@@ -279,14 +279,14 @@ impl Pen<'_> {
 }
 
 /// The size of a picture that is as large as fits.
-fn fitted(picture: &Image, width: f32, height: f32) -> [f32; 2] {
+fn fitted(picture: &figures::Image, width: f32, height: f32) -> [f32; 2] {
     let (columns, rows) = picture.size();
     let (columns, rows) = (columns.max(1) as f32, rows.max(1) as f32);
     let scale = (width / columns).min(height / rows);
     [columns * scale, rows * scale]
 }
 
-fn placed(surface: &mut Surface<'_>, picture: Image, [left, top]: [f32; 2], [width, height]: [f32; 2]) {
+fn placed(surface: &mut Surface<'_>, picture: figures::Image, [left, top]: [f32; 2], [width, height]: [f32; 2]) {
     let Some(size) = Size::from_wh(width, height) else { return };
     surface.push_transform(&Transform::from_translate(left, top));
     surface.draw_image(picture, size);
