@@ -1,6 +1,6 @@
 // The texts of all pages, in the reader's language: Fluent messages from one file a language, and numbers and times
 // as the reader's locale writes them. Importing this module waits until the texts are there, so that `t` needs no wait.
-// A page that has many texts of its own has them in a folder that `data-texts` of its html element names.
+// A page that has many texts of its own has them in folders that `data-texts` of its html element names.
 
 import { FluentBundle, FluentResource } from './vendor/fluent-bundle.js';
 
@@ -194,8 +194,8 @@ function localeOf(tag) {
  */
 async function load({ code, tag, dir }) {
   try {
-    const own = document.documentElement.dataset['texts'];
-    const files = await Promise.all([`${code}.ftl`, ...(own ? [`${own}/${code}.ftl`] : [])].map(read));
+    const folders = (document.documentElement.dataset['texts'] ?? '').split(' ').filter(Boolean);
+    const files = await Promise.all([`${code}.ftl`, ...folders.map((folder) => `${folder}/${code}.ftl`)].map(read));
     // Marks around what is put in keep its direction from running into the text's.
     const bundle = new FluentBundle(localeOf(tag), { useIsolating: dir === 'rtl' });
     for (const error of files.flatMap((text) => bundle.addResource(new FluentResource(text)))) report(`${code}: ${error.message}`);
