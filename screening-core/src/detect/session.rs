@@ -12,8 +12,11 @@ use std::{
 use ort::{
     ep::{self, ArbitrarilyConfigurableExecutionProvider, ExecutionProvider},
     logging::LogLevel,
-    session::{NoSelectedOutputs, RunOptions, Session, SessionInputValue, builder::GraphOptimizationLevel},
-    value::{DynValue, Outlet, TensorElementType, TensorRef, ValueType},
+    memory::Allocator,
+    session::{
+        HasSelectedOutputs, OutputSelector, RunOptions, Session, SessionInputValue, builder::GraphOptimizationLevel,
+    },
+    value::{DynValue, Outlet, Tensor, TensorElementType, TensorRef, ValueType},
 };
 
 use super::{
@@ -47,7 +50,7 @@ pub(super) struct Running {
 /// One session with its buffers.
 pub(super) struct Runner {
     session: Session,
-    options: Option<RunOptions<NoSelectedOutputs>>,
+    options: Option<RunOptions<HasSelectedOutputs>>,
     picture: String,
     size: Option<String>,
     /// Columns and rows of the input.
@@ -282,11 +285,8 @@ impl Runner {
         let (picture, size) = inputs(manifest, session.inputs())?;
         let outputs: Vec<OutputInfo> = session.outputs().iter().map(describe).collect();
         let head = Head::plan(manifest, &outputs)?;
-        // Runs must not be as talkative as loading; tract has no such options.
-        let options = RunOptions::new().and_then(|mut options| {
-            options.set_log_level(LogLevel::Warning)?;
-            Ok(options)
-        });
+        // tract has no such options.
+        let options = run_options(&head, &outputs);
         let runner = Self {
             session,
             options: options.ok(),
@@ -342,6 +342,25 @@ impl Runner {
             })
         })
     }
+}
+
+/// How ONNX Runtime runs: less talkative than while loading, and into buffers that are kept. For each output that the engine
+/// allocates, `ort` 2.0.0-rc.14 asks for its type and never gives that back, 272 bytes a run; only outputs whose length the
+/// model leaves open are still allocated.
+fn run_options(head: &Head, outputs: &[OutputInfo]) -> Result<RunOptions<HasSelectedOutputs>, ort::Error> {
+    let mut options = RunOptions::new()?;
+    options.set_log_level(LogLevel::Warning)?;
+    let mut selector = OutputSelector::no_default();
+    for name in head.outputs() {
+        selector = selector.with(name);
+        let shape = outputs.iter().find(|output| output.name == *name && output.kind == Kind::F32);
+        let shape: Option<Vec<usize>> =
+            shape.and_then(|output| output.shape.iter().map(|length| usize::try_from(*length).ok()).collect());
+        if let Some(shape) = shape {
+            selector = selector.preallocate(name, Tensor::<f32>::new(&Allocator::default(), shape)?);
+        }
+    }
+    Ok(options.with_outputs(selector))
 }
 
 /// In milliseconds.
