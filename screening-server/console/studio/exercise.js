@@ -131,7 +131,7 @@ export class ExerciseView {
       { class: 'actions' },
       made > 0 && act('preview', () => this.#showPreview(version, rules)),
       mayChange && state === 'ready' && act('publish', () => this.#publish(version)),
-      mayChange && whole && exportChoice(this.exercise.id, version),
+      mayChange && whole && exportChoice(this.exercise.id, version, rules.languages),
     );
   }
 

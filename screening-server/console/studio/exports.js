@@ -2,23 +2,28 @@
 
 import { Problem } from '../api.js';
 import { h } from '../dom.js';
-import { t } from '../i18n/text.js';
+import { language, t } from '../i18n/text.js';
 import { asked } from '../pages/page.js';
 
 /** Every form in which an exercise leaves, as the service calls it. @type {readonly string[]} */
-const FORMATS = ['scorm12', 'scorm2004', 'cmi5', 'moodle'];
+const FORMATS = ['scorm12', 'scorm2004', 'cmi5', 'moodle', 'moodle-languages', 'pdf'];
+/** Those that hold one language. */
+const ONE_LANGUAGE = ['moodle', 'pdf'];
 
 /**
  * The choice of a form, and the button.
  * @param {string} exercise
  * @param {number} version
+ * @param {string[]} languages of the exercise; empty for all
  */
-export function exportChoice(exercise, version) {
+export function exportChoice(exercise, version, languages) {
   const choice = h('select', { 'aria-label': t('studio-format') }, FORMATS.map((format) => h('option', { value: format }, t(`studio-format-${format}`))));
   const button = h('button', { type: 'button', class: 'button small', 'data-action': 'export' }, t('studio-export'));
   button.addEventListener('click', async () => {
     button.disabled = true;
     const query = new URLSearchParams({ format: choice.value });
+    // In the language of this page, where the exercise has it.
+    if (ONE_LANGUAGE.includes(choice.value) && (languages.length === 0 || languages.includes(language()))) query.set('language', language());
     await asked(() => save(`/v1/exercises/${exercise}/versions/${version}/export?${query}`));
     button.disabled = false;
   });
