@@ -12,7 +12,6 @@ use std::{
 use ort::{
     ep::{self, ArbitrarilyConfigurableExecutionProvider, ExecutionProvider},
     logging::LogLevel,
-    memory::Allocator,
     session::{
         HasSelectedOutputs, OutputSelector, RunOptions, Session, SessionInputValue, builder::GraphOptimizationLevel,
     },
@@ -119,7 +118,7 @@ pub(super) fn open_first(
                     refused.push(reason);
                     continue;
                 }
-                let (runner, head) = Runner::new(session, manifest)?;
+                let (runner, head) = Runner::new(session, *provider, manifest)?;
                 if !refused.is_empty() {
                     tracing::warn!(
                         reason = refused.join("; "), provider = %running.provider,
@@ -144,7 +143,7 @@ pub(super) fn open_more(
 ) -> Result<Runner, ModelError> {
     let (session, _) =
         open(engine.backend(), provider, onnx).map_err(|error| unreadable(engine, provider, onnx, error, &[]))?;
-    Ok(Runner::new(session, manifest)?.0)
+    Ok(Runner::new(session, provider, manifest)?.0)
 }
 
 fn unreadable(engine: &Engine, provider: Provider, onnx: &[u8], source: ort::Error, refused: &[String]) -> ModelError {
@@ -281,15 +280,18 @@ fn guarded<T>(f: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 impl Runner {
-    fn new(session: Session, manifest: &Manifest) -> Result<(Self, Head), ModelError> {
+    fn new(session: Session, provider: Provider, manifest: &Manifest) -> Result<(Self, Head), ModelError> {
         let (picture, size) = inputs(manifest, session.inputs())?;
         let outputs: Vec<OutputInfo> = session.outputs().iter().map(describe).collect();
         let head = Head::plan(manifest, &outputs)?;
-        // tract has no such options.
-        let options = run_options(&head, &outputs);
+        // tract answers in tensors of its own and leaves the buffers as they were.
+        let options = match provider {
+            Provider::OpenVino { .. } | Provider::Cpu => run_options(&head, &outputs).ok(),
+            Provider::Tract => None,
+        };
         let runner = Self {
             session,
-            options: options.ok(),
+            options,
             picture,
             size,
             pixels: [manifest.input.width.into(), manifest.input.height.into()],
@@ -344,9 +346,13 @@ impl Runner {
     }
 }
 
+/// Longest output in floats that gets a buffer of its own: a damaged model may declare any length.
+const MAX_KEPT: usize = 1 << 24;
+
 /// How ONNX Runtime runs: less talkative than while loading, and into buffers that are kept. For each output that the engine
 /// allocates, `ort` 2.0.0-rc.14 asks for its type and never gives that back, 272 bytes a run; only outputs whose length the
-/// model leaves open are still allocated.
+/// model leaves open are still allocated. The buffers begin as no numbers, so that an engine which leaves them alone is an
+/// error and never a tile without detections.
 fn run_options(head: &Head, outputs: &[OutputInfo]) -> Result<RunOptions<HasSelectedOutputs>, ort::Error> {
     let mut options = RunOptions::new()?;
     options.set_log_level(LogLevel::Warning)?;
@@ -357,7 +363,10 @@ fn run_options(head: &Head, outputs: &[OutputInfo]) -> Result<RunOptions<HasSele
         let shape: Option<Vec<usize>> =
             shape.and_then(|output| output.shape.iter().map(|length| usize::try_from(*length).ok()).collect());
         if let Some(shape) = shape {
-            selector = selector.preallocate(name, Tensor::<f32>::new(&Allocator::default(), shape)?);
+            let length = shape.iter().try_fold(1_usize, |length, axis| length.checked_mul(*axis));
+            if let Some(length) = length.filter(|length| *length <= MAX_KEPT) {
+                selector = selector.preallocate(name, Tensor::from_array((shape, vec![f32::NAN; length]))?);
+            }
         }
     }
     Ok(options.with_outputs(selector))
