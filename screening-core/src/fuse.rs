@@ -9,7 +9,8 @@
 //! 4. cut boxes that agree in the area both their tiles show are one object that no tile shows whole.
 //!
 //! "Best" is whether a box reaches its class's threshold, then its score. So fusing never turns an
-//! alarm into none: what alarms gives way only to what alarms too, and the survivor lies there.
+//! alarm into none: what alarms gives way only to what alarms too, and the survivor lies there. Where
+//! an alarm went into a box that itself went into one elsewhere, the alarm comes back by itself.
 //!
 //! Views are linked, never merged: an object that one view alone shows is an alarm all the same.
 
@@ -92,6 +93,7 @@ pub fn fuse_tiles(found: &[(Tile, Vec<Detection>)], size: (u32, u32), options: &
     let mut pieces = collect(found, size, options);
     pieces.sort_by(better);
     pieces.truncate(MAX_CANDIDATES);
+    let alarms: Vec<Piece> = pieces.iter().filter(|piece| piece.alarm).copied().collect();
 
     let (cut, mut whole): (Vec<Piece>, Vec<Piece>) = pieces.into_iter().partition(|piece| piece.cut);
     give_way_to_finer(&mut whole, options);
@@ -100,7 +102,9 @@ pub fn fuse_tiles(found: &[(Tile, Vec<Detection>)], size: (u32, u32), options: &
     whole.extend(join(&cut, found, options));
     whole.sort_by(better);
     let mut fused = best_of(whole, options);
+    bring_back(&mut fused, &alarms);
 
+    fused.sort_by(better);
     fused.truncate(options.max_regions);
     fused.sort_by(|a, b| b.score.total_cmp(&a.score));
     fused.into_iter().map(|p| Detection { class: p.class, score: p.score, bbox: p.bbox }).collect()
@@ -263,6 +267,15 @@ fn join(cut: &[Piece], found: &[(Tile, Vec<Detection>)], options: &FuseOptions) 
         object.bbox = object.bbox.union(&piece.bbox);
     }
     joined.into_iter().flatten().collect()
+}
+
+/// Adds the alarms that no alarming box lies on any more; `alarms` come best first.
+fn bring_back(fused: &mut Vec<Piece>, alarms: &[Piece]) {
+    for alarm in alarms {
+        if !fused.iter().any(|kept| kept.alarm && kept.bbox.intersection(&alarm.bbox) > 0.0) {
+            fused.push(*alarm);
+        }
+    }
 }
 
 /// Whether two cut boxes of two tiles show the same where both tiles look.

@@ -172,6 +172,19 @@ fn boxes_that_are_none_are_left_out() {
     assert_eq!(fused[0].bbox, PixelBox::from([90.0, 90.0, 10.0, 10.0]));
 }
 
+#[test]
+fn an_alarm_whose_holder_gives_way_to_a_box_elsewhere_comes_back() {
+    let tiles = [Tile::whole(1400, 800), LEFT, RIGHT];
+    let whole = seen(ThreatClass::ALL[9], 0.78, [629.0, 563.0, 512.0, 227.0]);
+    // Holds the cut alarm, takes its class, and then overlaps `whole` enough to be the same object.
+    let holder = seen(ThreatClass::ALL[0], 0.0, [673.0, 503.0, 322.0, 297.0]);
+    let cut = seen(ThreatClass::ALL[9], 0.74, [859.0, 533.0, 1.0, 1.0]);
+    let found = [(tiles[0], vec![whole]), (tiles[1], vec![cut]), (tiles[2], vec![holder])];
+    let options = FuseOptions { thresholds: [0.05; ThreatClass::ALL.len()], ..FuseOptions::default() };
+    let boxes: Vec<PixelBox> = fuse_tiles(&found, SIZE, &options).iter().map(|found| found.bbox).collect();
+    assert_eq!(boxes, [whole.bbox, cut.bbox]);
+}
+
 /// A detector without error: in each tile it finds the visible part of each object.
 fn perfect_detector(tiles: &[Tile], objects: &[[usize; 4]]) -> Vec<(Tile, Vec<Detection>)> {
     let visible = |tile: &Tile| {

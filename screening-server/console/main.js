@@ -77,6 +77,7 @@ byId('choose').addEventListener('click', () => intake.choose());
 let chosen = false;
 /** The version of what is shown that the report was drawn for. */
 let drawn = '';
+let besideWaits = false;
 
 /** @param {string} id */
 function look(id) {
@@ -97,13 +98,23 @@ function toPicture() {
 
 desk.addEventListener('change', () => {
   const { shown, nothing } = desk;
-  const review = shown?.review ?? null;
-  list.select(shown?.id ?? null);
   head.show(desk);
   byId('viewer').hidden = shown === null;
   byId('nothing').hidden = shown !== null;
   byId('inspector').hidden = shown === null;
   if (nothing) head.showNothing(nothing);
+  if (besideWaits) return;
+  // The picture is on the screen before the words beside it: laying them out takes longer than drawing it.
+  besideWaits = true;
+  requestAnimationFrame(() => setTimeout(showBeside));
+});
+
+/** Shows what stands beside the picture. */
+function showBeside() {
+  besideWaits = false;
+  const { shown } = desk;
+  const review = shown?.review ?? null;
+  list.select(shown?.id ?? null);
   const content = shown ? JSON.stringify([shown.scan, review?.regions_withheld]) : '';
   if (content !== drawn) {
     drawn = content;
@@ -114,7 +125,7 @@ desk.addEventListener('change', () => {
   showHistory(byId('history'), review);
   // Nothing of a picture for training can be recorded.
   outcome.show(shown?.id ?? null, desk.revealed ? null : review);
-});
+}
 
 desk.addEventListener('taken', () => {
   chosen = true;

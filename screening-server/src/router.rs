@@ -1,13 +1,14 @@
 //! Every route.
 
 use axum::{Router, routing::get};
+use tower_http::compression::CompressionLayer;
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     api::{
-        audit, bundle, console, events, exercise_package, exercise_scores, exercises, health, keys, metrics,
-        model_changes, models, oidc, openapi, outcomes, pictures, problem, projections, reasons, review,
+        audit, bundle, console, events, exercise_package, exercise_parcels, exercise_scores, exercises, health, keys,
+        metrics, model_changes, models, oidc, openapi, outcomes, pictures, problem, projections, reasons, review,
         review_decision, scans, session, similar, statistics, training, users, webhooks,
     },
     app::App,
@@ -63,6 +64,7 @@ pub(crate) fn router(app: &App) -> Router {
         .routes(routes!(webhooks::dead))
         .routes(routes!(webhooks::replay))
         .routes(routes!(exercises::list, exercises::add))
+        .routes(routes!(exercise_parcels::list))
         .routes(routes!(exercises::show))
         .routes(routes!(exercises::take_up_course))
         .routes(routes!(exercises::add_version))
@@ -89,12 +91,19 @@ pub(crate) fn router(app: &App) -> Router {
     let openapi = openapi::with_security(openapi);
     let routes = described
         .route("/openapi.json", get(move || openapi::document(openapi.clone())))
-        .route("/docs", get(console::docs))
-        .route("/", get(console::page))
-        .route("/login", get(console::log_in))
-        .route("/console/{*file}", get(console::asset))
+        .merge(console_files())
         .fallback(problem::no_route)
         .method_not_allowed_fallback(problem::no_method)
         .with_state(app.clone());
     middleware::around(routes, app)
+}
+
+/// What every page loads. Compressed: it holds nothing that is secret, and is the same for all.
+fn console_files() -> Router<App> {
+    Router::new()
+        .route("/docs", get(console::docs))
+        .route("/", get(console::page))
+        .route("/login", get(console::log_in))
+        .route("/console/{*file}", get(console::asset))
+        .layer(CompressionLayer::new())
 }

@@ -19,6 +19,8 @@ import { claim, claimReal, firstLook, giveBack, renew, showReview, undo } from '
 const AHEAD = 3;
 /** What is pressed within this time after a picture came was meant for the one before. */
 const LEAST_LOOK_MS = 300;
+/** A decision that takes longer is said to be on its way. Before, only what comes next is drawn: it is there sooner. */
+export const SAID_AFTER_MS = 120;
 /** Whoever moves nothing for so long has gone: the parcel they hold goes back when its lease ends. */
 const GONE_MS = 120_000;
 
@@ -251,8 +253,9 @@ export class Desk extends EventTarget {
     clearInterval(this.#beating);
     const sending = this.#outbox.send({ scan: held.id, code: scan.parcel, body, first: review.first_action });
     held.sent = this.#outbox.entries[0] ?? null;
-    this.#tell();
+    const slow = setTimeout(() => this.#tell(), SAID_AFTER_MS);
     const [sent, next] = await Promise.allSettled([sending, claim(this.#claimOf())]);
+    clearTimeout(slow);
     this.busy = null;
     const entry = sent.status === 'fulfilled' ? sent.value : null;
     const claimed = next.status === 'fulfilled' ? next.value : null;

@@ -5,7 +5,7 @@ import { t } from '../i18n/text.js';
 import { sign } from '../keys.js';
 import { msUntil, serverNow } from '../server-time.js';
 import { shortTime } from '../words.js';
-import { nameOf } from './desk.js';
+import { SAID_AFTER_MS, nameOf } from './desk.js';
 
 /** @typedef {import('./outbox.js').Outbox} Outbox */
 /** @typedef {import('./outbox.js').Entry} Entry */
@@ -19,6 +19,8 @@ export class Sent {
   #none = h('p', { class: 'dim' }, t('review-sent-none'));
   /** @type {Map<Entry, string>} */
   #said = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
 
   /**
    * @param {HTMLElement} element
@@ -33,10 +35,17 @@ export class Sent {
     this.onlook = onlook;
     this.onoutcome = onoutcome;
     fill(element, [h('h2', {}, t('review-sent')), this.#none, this.#list]);
-    outbox.addEventListener('change', () => this.show());
+    outbox.addEventListener('change', () => this.#changed());
     keymap.addEventListener('change', () => this.show());
     setInterval(() => this.#tick(), 250);
     this.show();
+  }
+
+  /** What is only on its way is said a little later: by then most are recorded. */
+  #changed() {
+    clearTimeout(this.#later);
+    if (this.outbox.entries[0]?.state === 'sending') this.#later = setTimeout(() => this.show(), SAID_AFTER_MS);
+    else this.show();
   }
 
   show() {

@@ -36,14 +36,14 @@ export function previewPanel(address, version, kind, items) {
  */
 function card(address, kind, { number, size, choices, enhancement, truth }) {
   const url = (/** @type {string} */ picture) => `${address}/items/${number}/${picture}`;
-  const { threat, choice } = truth;
+  const { threat, others, choice } = truth;
   const image = (/** @type {string} */ picture, /** @type {string} */ alt, /** @type {SVGElement | false} */ above = false) =>
     h('div', { class: 'pictured' }, h('img', { src: url(picture), alt, loading: 'lazy', width: size[0], height: size[1] }), above);
-  const box = threat && s('svg', { viewBox: `0 0 ${size[0]} ${size[1]}`, 'aria-hidden': 'true' }, rect(threat.bbox));
+  const box = threat && s('svg', { viewBox: `0 0 ${size[0]} ${size[1]}`, 'aria-hidden': 'true' }, [threat, ...others].map(({ bbox }) => rect(bbox)));
   /** @type {[string, string][]} */
   const facts = [
     [t('studio-truth'), truthText(kind, choices, truth)],
-    ...(threat ? /** @type {[string, string][]} */ ([[t('studio-view_difficulty'), formatPercent(threat.view_difficulty)], [t('studio-superposition'), formatPercent(threat.superposition)]]) : []),
+    ...(threat?.measured ? /** @type {[string, string][]} */ ([[t('studio-view_difficulty'), formatPercent(threat.view_difficulty)], [t('studio-superposition'), formatPercent(threat.superposition)]]) : []),
     ...(enhancement === null ? [] : /** @type {[string, string][]} */ ([[t('score-factor-enhancement'), enhancementName(enhancement)]])),
   ];
   const name = t('studio-item', { number: formatNumber(number + 1, { maximumFractionDigits: 0 }) });
@@ -51,7 +51,7 @@ function card(address, kind, { number, size, choices, enhancement, truth }) {
     'li',
     { class: 'item' },
     h('h3', {}, name),
-    h('div', { class: 'pictures' }, image('picture', t('training-view-picture'), box ?? false), threat && image('alone', t('training-view-alone'))),
+    h('div', { class: 'pictures' }, image('picture', t('training-view-picture'), box ?? false), threat?.measured && image('alone', t('training-view-alone'))),
     choices.length > 0 && h('ul', { class: 'pictures' }, choices.map((one, index) => choiceItem(kind, one, kind === 'match_part' ? url(`choice-${index}`) : null, index === choice))),
     h('dl', {}, facts.flatMap(([term, text]) => [h('dt', {}, term), h('dd', {}, text)])),
   );

@@ -13,7 +13,7 @@ import { FIELDS, firstRules } from './fields.js';
 /** @typedef {import('./exercise.js').Exercise} Exercise */
 /** @typedef {{element: HTMLElement, control: Control, fault: HTMLElement}} Shown */
 
-const GROUPS = /** @type {const} */ (['what', 'threats', 'how', 'more']);
+const GROUPS = /** @type {const} */ (['what', 'parcels', 'threats', 'how', 'more']);
 const LONGEST_TITLE = 120;
 const LONGEST_LEAD = 4000;
 
@@ -40,7 +40,7 @@ export class RulesForm {
     const kind = this.#show('kind', { element: this.#kind, focus: this.#kind, read: () => ({ kind: this.kind }), fault: () => null });
     const groups = GROUPS.map((group) => {
       const fields = FIELDS.filter((field) => field.group === group).map((field) => this.#show(field.name, field.make(rules), field));
-      return h('fieldset', {}, h('legend', {}, t(`studio-group-${group}`)), group === 'what' && [title, kind], fields, group === 'what' && !exercise && this.#lead());
+      return h('fieldset', { 'data-group': group }, h('legend', {}, t(`studio-group-${group}`)), group === 'what' && [title, kind], fields, group === 'what' && !exercise && this.#lead());
     });
     this.element = h(
       'form',
@@ -54,6 +54,7 @@ export class RulesForm {
       event.preventDefault();
       this.#submit();
     });
+    this.#fields.get('source')?.element.addEventListener('change', () => this.#fit());
     this.#fit();
   }
 
@@ -61,19 +62,31 @@ export class RulesForm {
     return /** @type {import('../training/questions.js').Kind} */ (this.#kind.value);
   }
 
-  /** Fields that the present kind has. */
+  /** @returns {import('./fields.js').Source} */
+  get source() {
+    return this.#fields.get('source')?.control.read(this.kind).source ?? 'rendered';
+  }
+
+  /** Fields that the present kind and source have. */
   get #present() {
+    const { kind, source } = this;
     return [...this.#fields].filter(([name]) => {
-      const kinds = FIELDS.find((field) => field.name === name)?.kinds;
-      return !kinds || kinds.includes(this.kind);
+      const field = FIELDS.find((one) => one.name === name);
+      return (field?.kinds?.includes(kind) ?? true) && (field?.sources?.includes(source) ?? true);
     });
   }
 
   #fit() {
+    const { kind } = this;
+    this.#fields.get('source')?.control.fit?.(kind, 'rendered');
+    const { source } = this;
     const present = new Set(this.#present.map(([name]) => name));
     for (const [name, { element, control }] of this.#fields) {
       element.hidden = !present.has(name);
-      control.fit?.(this.kind);
+      control.fit?.(kind, source);
+    }
+    for (const group of this.element.querySelectorAll('fieldset')) {
+      group.hidden = [...group.querySelectorAll('.field[data-field]')].every((field) => field instanceof HTMLElement && field.hidden);
     }
   }
 

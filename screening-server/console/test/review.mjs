@@ -288,9 +288,12 @@ async function checkTwo(browser, service, anna, good) {
     const work = async (at, own) => {
       await at.page.waitForSelector('#parcels .parcel');
       await at.page.keyboard.press(' ');
+      await eventually('a parcel is taken', async () => (await at.desk()) === 'held', LONG_MS);
       for (;;) {
-        await eventually('a parcel or none', async () => ['held', 'none'].includes(await at.desk()), LONG_MS);
-        if ((await at.desk()) === 'none') return;
+        // Where none is left, the first that waits for someone else is looked at.
+        let state = '';
+        await eventually('a parcel or none', async () => ['held', 'none', 'looking'].includes((state = await at.desk())), LONG_MS);
+        if (state !== 'held') return;
         const id = await at.shown();
         const { held_by: holder, scan } = await review(at, id);
         own.push({ id, holder });
@@ -298,7 +301,7 @@ async function checkTwo(browser, service, anna, good) {
         await at.shows({ code: scan.parcel, id });
         await ripe(at);
         await at.page.keyboard.press('c');
-        await eventually('another', async () => (await at.desk()) === 'none' || ((await at.shown()) !== id && (await at.desk()) === 'held'), LONG_MS);
+        await eventually('another', async () => ['none', 'looking'].includes(await at.desk()) || ((await at.shown()) !== id && (await at.desk()) === 'held'), LONG_MS);
       }
     };
     const [annas, bens] = [[], []];

@@ -41,13 +41,15 @@ export function pose({ viewer, marks }, { kind, enhancements }, item, address) {
  * @param {Judged} judged
  * @param {Address} address
  */
-export function showTruth({ viewer, marks }, kind, { item, truth: { threat }, answer }, address) {
+export function showTruth({ viewer, marks }, kind, { item, truth: { threat, others }, answer }, address) {
   const compared = shownWith(item);
   viewer.limit(limits({ enhancements: EVERY_ENHANCEMENT, fixed: compared === null ? [] : [compared], marks: false }));
-  viewer.show(scene(item, threat ? ['picture', 'alone'] : ['picture'], address));
+  // Of a threat in a reviewed parcel there is no picture without the parcel.
+  viewer.show(scene(item, threat?.measured ? ['picture', 'alone'] : ['picture'], address));
   marks.begin(mostMarks(kind));
   const points = (answer?.marks ?? []).map(([x, y]) => ({ x, y }));
-  marks.tell(points, threat && { box: threat.bbox, label: className(threat.class) });
+  const there = [...(threat ? [threat] : []), ...others];
+  marks.tell(points, there.map(({ bbox, class: name }) => ({ box: bbox, label: className(name) })));
 }
 
 /**

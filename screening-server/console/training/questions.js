@@ -5,8 +5,8 @@ import { className } from '../words.js';
 
 /** @typedef {'free_search' | 'click_threat' | 'yes_no' | 'name_class' | 'match_part' | 'everyday' | 'enhancement' | 'inspectable'} Kind */
 /** @typedef {{threat?: boolean, marks?: [number, number][], choice?: number}} Answer */
-/** @typedef {{class: string, bbox: import('../api.js').Box, view_difficulty: number, superposition: number}} Threat */
-/** @typedef {{threat: Threat | null, choice: number | null}} Truth */
+/** @typedef {{class: string, bbox: import('../api.js').Box, view_difficulty: number, superposition: number, measured: boolean}} Threat */
+/** @typedef {{threat: Threat | null, others: Threat[], choice: number | null}} Truth */
 /**
  * @typedef {object} Item
  * @property {number} position

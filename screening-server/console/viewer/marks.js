@@ -1,4 +1,4 @@
-// Places that a trainee marks in a picture, and, once that is told, the box of what was there.
+// Places that a trainee marks in a picture, and, once that is told, the boxes of what was there.
 
 import { fill, s } from '../dom.js';
 
@@ -16,8 +16,8 @@ export class Marks {
   points = [];
   /** How many places can be marked; the oldest gives way to one more. */
   most = 1;
-  /** @type {{box: Box, label: string} | null} */
-  #truth = null;
+  /** @type {{box: Box, label: string}[]} */
+  #truth = [];
   /** @type {WeakMap<Stage, SVGGElement>} */
   #groups = new WeakMap();
   /** @type {Set<(points: Point[]) => void>} */
@@ -37,7 +37,7 @@ export class Marks {
   begin(most) {
     this.most = most;
     this.points = [];
-    this.#truth = null;
+    this.#truth = [];
     this.#redraw();
   }
 
@@ -70,7 +70,7 @@ export class Marks {
   /**
    * Shows what was marked, and what was there.
    * @param {Point[]} points
-   * @param {{box: Box, label: string} | null} truth
+   * @param {{box: Box, label: string}[]} truth
    */
   tell(points, truth) {
     this.points = points;
@@ -82,18 +82,16 @@ export class Marks {
   place(stage) {
     let group = this.#groups.get(stage);
     if (!group) {
-      if (this.points.length === 0 && !this.#truth) return;
+      if (this.points.length === 0 && this.#truth.length === 0) return;
       group = s('g', { class: 'marks' });
       this.#groups.set(stage, group);
     }
     if (group.parentNode !== stage.drawings) stage.drawings.append(group);
-    fill(group, [...this.#box(stage), ...this.points.flatMap((point, index) => this.#mark(stage, point, index))]);
+    fill(group, [...this.#truth.flatMap((one) => this.#box(stage, one)), ...this.points.flatMap((point, index) => this.#mark(stage, point, index))]);
   }
 
-  /** @param {Stage} stage */
-  #box({ camera, element }) {
-    if (!this.#truth) return [];
-    const { box: [left, top, width, height], label } = this.#truth;
+  /** @param {Stage} stage @param {{box: Box, label: string}} truth */
+  #box({ camera, element }, { box: [left, top, width, height], label }) {
     const { x, y } = camera.toScreen(left, top);
     const size = { x: x - 3, y: y - 3, width: width * camera.scale + 6, height: height * camera.scale + 6 };
     const above = size.y > LINE + 4;

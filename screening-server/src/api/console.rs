@@ -63,7 +63,8 @@ fn file(name: &str, headers: &HeaderMap) -> Result<Response, Problem> {
     let found: Option<EmbeddedFile> = Files::get(name);
     let Some(found) = found else { return Err(Problem::not_found("The console has no such file.")) };
     let tag: String = found.metadata.sha256_hash().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("\"{tag}\"");
+    // Weak: the bytes differ by how they are compressed.
+    let tag = format!("W/\"{tag}\"");
     // A new version of the program must not meet an old page: ask each time, send what changed.
     let caching = [(header::ETAG, tag.clone()), (header::CACHE_CONTROL, "no-cache".to_owned())];
     if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes()) {

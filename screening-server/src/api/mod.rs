@@ -13,6 +13,7 @@ mod details;
 pub(crate) mod evaluation;
 pub(crate) mod events;
 pub(crate) mod exercise_package;
+pub(crate) mod exercise_parcels;
 pub(crate) mod exercise_scores;
 mod exercise_sheet;
 mod exercise_words;

@@ -138,6 +138,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("GET",    "/v1/exercises",                           ". S T . . U ."),
     ("POST",   "/v1/exercises",                           ". . T . . . ."),
     ("POST",   "/v1/course",                              ". . T . . . ."),
+    ("GET",    "/v1/exercises/parcels",                   ". . T . . . ."),
     ("GET",    "/v1/exercises/{id}",                      ". S T . . U ."),
     ("POST",   "/v1/exercises/{id}/versions",             ". . T . . . ."),
     ("GET",    "/v1/exercises/{id}/versions/{version}/items", ". S T . . U ."),

@@ -246,6 +246,22 @@ impl Store {
         rows.iter().map(stored).collect::<Result<_, _>>().map_err(StoreError::from)
     }
 
+    /// Scans whose review has ended with a decision, the newest first, after `before` in that order.
+    ///
+    /// # Errors
+    /// [`StoreError`]
+    pub(crate) async fn decided_scans(&self, before: Option<Uuid>, limit: usize) -> Result<Vec<Uuid>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT scan_id FROM reviews WHERE state = 'decided' AND (?1 IS NULL OR scan_id < ?1)
+             ORDER BY scan_id DESC LIMIT ?2",
+        )
+        .bind(before.map(|id| id.to_string()))
+        .bind(i64::try_from(limit).unwrap_or(i64::MAX))
+        .fetch_all(&self.readers)
+        .await?;
+        rows.iter().map(|row| scans::id(row, "scan_id")).collect::<Result<_, _>>().map_err(StoreError::from)
+    }
+
     /// Ends reviews whose time limit has passed: they are not reviewed.
     ///
     /// # Errors

@@ -21,7 +21,7 @@ pub(crate) use self::{
     course::{Lesson, lessons},
     item::{Answer, Choice, Item, Truth},
     order::{next, stairs},
-    pick::{NotPicked, Picks, take},
+    pick::{NotPicked, Picks, Takeable, take, takeable},
     picked::Picked,
     rules::{BadRules, Feedback, Kind, LANGUAGES, Rules, Source},
     work::keep_making,

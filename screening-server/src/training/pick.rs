@@ -1,6 +1,9 @@
 //! Takes reviewed parcels into an exercise: looks at what is stored of them, and gives them pseudonyms.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
+use screening_core::taxonomy::ThreatClass;
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -9,8 +12,10 @@ use super::{
     rules::{Rules, Source},
 };
 use crate::{
+    records::{Outcome, last_word},
     retention::{PseudonymError, PseudonymKey, Pseudonyms},
-    store::{Store, StoreError},
+    review::Action,
+    store::{Store, StoreError, StoredDecision, StoredScan},
 };
 
 /// What was picked for a version.
@@ -67,6 +72,92 @@ pub(crate) async fn take(store: &Store, rules: &Rules, now: Timestamp) -> Result
     Ok(Picks { parcels, scans: rules.parcels.clone(), salt: Some(pseudonyms.salt()) })
 }
 
+/// A reviewed parcel that can be taken.
+#[derive(Clone, Debug)]
+pub(crate) struct Takeable {
+    /// The scan.
+    pub(crate) scan: StoredScan,
+    /// Whether it was opened; cleared otherwise.
+    pub(crate) opened: bool,
+    /// Classes of the threats in the view that is shown.
+    pub(crate) classes: Vec<ThreatClass>,
+    /// The view that is shown.
+    pub(crate) view: usize,
+    /// Whether it is known how large a pixel is.
+    pub(crate) has_scale: bool,
+}
+
+/// Some of the parcels that can be taken.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TakeablePage {
+    /// The newest first.
+    pub(crate) parcels: Vec<Takeable>,
+    /// After which parcel to go on; none when all were looked at.
+    pub(crate) next: Option<Uuid>,
+}
+
+/// Reviewed parcels that are looked at for one page: where few can be taken, a page has few and the next goes on.
+const LOOKED_AT: usize = 400;
+
+/// Lists parcels that rules of this kind and source can name, `threat` those with or without one alone.
+///
+/// # Errors
+/// [`StoreError`]
+pub(crate) async fn takeable(
+    store: &Store,
+    rules: &Rules,
+    threat: Option<bool>,
+    before: Option<Uuid>,
+    limit: usize,
+    now: Timestamp,
+) -> Result<TakeablePage, StoreError> {
+    let scans = store.decided_scans(before, LOOKED_AT).await?;
+    let all = scans.len() < LOOKED_AT;
+    let mut page = TakeablePage::default();
+    for id in &scans {
+        if page.parcels.len() == limit {
+            return Ok(page);
+        }
+        page.next = Some(*id);
+        let Some(known) = Known::of(store, *id).await? else { continue };
+        let Ok(picked) = pick(&known.candidate(), rules, None, now) else { continue };
+        let Some(last) = last_word(&known.decisions) else { continue };
+        if threat.is_some_and(|threat| threat == picked.threats.is_empty()) {
+            continue;
+        }
+        let (opened, view) = (last.action == Action::Open, picked.view);
+        let has_scale = known.scan.views.get(view).is_some_and(|view| view.mm_per_pixel.is_some());
+        let classes: BTreeSet<ThreatClass> = picked.threats.iter().map(|threat| threat.class).collect();
+        let classes = classes.into_iter().collect();
+        page.parcels.push(Takeable { scan: known.scan, opened, classes, view, has_scale });
+    }
+    if all {
+        page.next = None;
+    }
+    Ok(page)
+}
+
+/// All that is stored of a reviewed parcel.
+struct Known {
+    scan: StoredScan,
+    decisions: Vec<StoredDecision>,
+    outcome: Option<Outcome>,
+}
+
+impl Known {
+    /// None where there is no such scan.
+    async fn of(store: &Store, id: Uuid) -> Result<Option<Self>, StoreError> {
+        let Some(scan) = store.scan(id).await? else { return Ok(None) };
+        let decisions = store.decisions(id).await?;
+        let outcome = store.outcomes(id).await?.pop().map(|newest| newest.outcome);
+        Ok(Some(Self { scan, decisions, outcome }))
+    }
+
+    fn candidate(&self) -> Candidate<'_> {
+        Candidate { scan: &self.scan, decisions: &self.decisions, outcome: self.outcome.as_ref() }
+    }
+}
+
 async fn one(
     store: &Store,
     id: Uuid,
@@ -74,12 +165,10 @@ async fn one(
     pseudonyms: &Pseudonyms,
     now: Timestamp,
 ) -> Result<Result<Picked, PickFault>, StoreError> {
-    let Some(scan) = store.scan(id).await? else { return Ok(Err(PickFault::Unknown)) };
-    let decisions = store.decisions(id).await?;
-    let outcomes = store.outcomes(id).await?;
-    let outcome = outcomes.last().map(|newest| &newest.outcome);
+    let Some(known) = Known::of(store, id).await? else { return Ok(Err(PickFault::Unknown)) };
+    let scan = &known.scan;
     let parcel = scan.parcel.as_deref().map(|code| pseudonyms.of(code));
-    let picked = pick(&Candidate { scan: &scan, decisions: &decisions, outcome }, rules, parcel, now);
+    let picked = pick(&known.candidate(), rules, parcel, now);
     let Ok(found) = &picked else { return Ok(picked) };
     for hash in found.hashes() {
         if store.exercise_picture(hash).await.is_err() {

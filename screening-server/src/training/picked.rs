@@ -23,6 +23,9 @@ use crate::{
 pub(crate) struct Picked {
     /// The pseudonym of its code; none where it has none.
     pub(crate) parcel: Option<String>,
+    /// The number of its view.
+    #[serde(default)]
+    pub(crate) view: usize,
     /// The files.
     pub(crate) files: Files,
     /// Millimetres a pixel, where they are known.
@@ -147,6 +150,7 @@ pub(super) fn pick(
     });
     Ok(Picked {
         parcel,
+        view: number,
         files: Files::Drawn {
             picture: drawn.picture.as_str().to_owned(),
             size: [about.width as usize, about.height as usize],
@@ -166,7 +170,7 @@ fn host(scan: &StoredScan, benign: bool, rules: &Rules, parcel: Option<String>) 
     let mm_per_pixel = mm_per_pixel.or(rules.mm_per_pixel).ok_or_else(|| PickFault::NoScale(name.clone()))?;
     let files =
         Files::Raw { picture: picture.as_str().to_owned(), high: high.as_ref().map(|high| high.as_str().to_owned()) };
-    Ok(Picked { parcel, files, mm_per_pixel: Some(mm_per_pixel), threats: Vec::new() })
+    Ok(Picked { parcel, view: 0, files, mm_per_pixel: Some(mm_per_pixel), threats: Vec::new() })
 }
 
 fn check_kind(kind: Kind, regions: &[TruthRegion]) -> Result<(), PickFault> {

@@ -306,6 +306,35 @@ impl Rules {
         }
     }
 
+    /// Rules for the question which reviewed parcels can be taken. A scale is taken to be known.
+    ///
+    /// # Errors
+    /// [`BadRules`] where the source or the kind has no such parcels.
+    pub(crate) fn picking(source: Source, kind: Kind) -> Result<Self, BadRules> {
+        let rules = Self {
+            kind,
+            source,
+            parcels: vec![Uuid::nil()],
+            mm_per_pixel: Some([1.0, 1.0]),
+            kvp: kvp(),
+            least_realism: half(),
+            items: twenty(),
+            prevalence: half(),
+            classes: Vec::new(),
+            view_difficulty: whole(),
+            superposition: whole(),
+            time_limit_s: None,
+            enhancements: Vec::new(),
+            languages: Vec::new(),
+            seed: 0,
+            feedback: Feedback::AtOnce,
+            keep_near: None,
+            picture_side: side(),
+        };
+        rules.check_source()?;
+        Ok(rules)
+    }
+
     /// The classes of threats.
     pub(super) fn classes(&self) -> Vec<ThreatClass> {
         if self.classes.is_empty() { ThreatClass::ALL.to_vec() } else { self.classes.clone() }
@@ -320,25 +349,16 @@ impl Rules {
 
 #[cfg(test)]
 pub(super) fn rules(kind: Kind) -> Rules {
+    let picking = Rules::picking(Source::Reviewed, Kind::YesNo).unwrap();
     Rules {
         kind,
         source: Source::Rendered,
         parcels: Vec::new(),
         mm_per_pixel: None,
-        kvp: kvp(),
-        least_realism: half(),
         items: 10,
-        prevalence: 0.5,
-        classes: Vec::new(),
-        view_difficulty: whole(),
-        superposition: whole(),
-        time_limit_s: None,
-        enhancements: Vec::new(),
-        languages: Vec::new(),
         seed: 1,
-        feedback: Feedback::AtOnce,
-        keep_near: None,
         picture_side: 160,
+        ..picking
     }
 }
 

@@ -1,5 +1,7 @@
 //! The console and the page to browse the interface: embedded, whole, and asked for again cheaply.
 
+use std::io::Read as _;
+
 use crate::{
     http::{get, send},
     program::Service,
@@ -41,6 +43,23 @@ fn a_page_that_has_not_changed_is_not_sent_again() {
     let tag = get(service.address, "/").header("etag").unwrap().to_owned();
     let again = send(service.address, "GET", "/", &[("if-none-match", &tag)], b"");
     assert_eq!((again.status, again.body.len()), (304, 0));
+}
+
+#[test]
+fn what_pages_load_is_compressed_for_those_who_can_read_that_and_answers_with_secrets_are_not() {
+    let service = Service::start(&[]);
+    let encoding = |path: &str| {
+        let answer = send(service.address, "GET", path, &[("accept-encoding", "gzip")], b"");
+        (answer.header("content-encoding").map(str::to_owned), answer.body)
+    };
+    let plain = get(service.address, "/console/main.js").body;
+    let (used, packed) = encoding("/console/main.js");
+    assert_eq!(used.as_deref(), Some("gzip"));
+    let mut unpacked = Vec::new();
+    flate2::read::GzDecoder::new(&packed[..]).read_to_end(&mut unpacked).unwrap();
+    assert!(unpacked == plain && packed.len() < plain.len());
+    // Compressing what is secret beside what others choose would tell its length (BREACH).
+    assert_eq!(encoding("/v1/scans").0, None);
 }
 
 /// What a page can hold at most, pictures aside: it must load over a slow line.

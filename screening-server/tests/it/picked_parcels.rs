@@ -280,3 +280,55 @@ fn threats_are_projected_into_parcels_that_were_cleared() {
     let fault = failed["fault"].as_str().unwrap();
     assert!(failed["state"] == "failed" && fault.contains("item 1") && fault.contains("larger parcel"), "{failed}");
 }
+
+#[test]
+fn parcels_that_an_exercise_can_be_made_of_are_listed_a_page_at_a_time() {
+    let folder = site();
+    let office = Office::open(&folder, &AT_ONCE);
+    let pistol = office.opened("RR473124829GB", &pictures::pistol(), &["pistol"]);
+    let nothing = office.opened("RR473124832GB", &pictures::enlarged(2), &[]);
+    let cleared = office.decided("RR473124846GB", &pictures::enlarged(3), "clear");
+    // To be opened, and what that showed is not on record.
+    office.decided("RR473124850GB", &pictures::enlarged(4), "open");
+    // Nobody has decided about this one.
+    office.desk.parcel("?parcel=RR473124863GB", &pictures::enlarged(5));
+    let listed = |query: &str| {
+        let page = office.get(&format!("/v1/exercises/parcels?{query}"));
+        let scans =
+            page["parcels"].as_array().unwrap().iter().map(|parcel| parcel["scan"].as_str().unwrap().to_owned());
+        (scans.collect::<Vec<_>>(), page)
+    };
+    let (scans, page) = listed("source=reviewed&kind=free_search");
+    assert_eq!(scans, [&cleared, &nothing, &pistol].map(String::as_str));
+    assert_eq!(page["next"], Value::Null);
+    let facts = |number: usize| {
+        let parcel = &page["parcels"][number];
+        (parcel["decision"].clone(), parcel["classes"].clone(), parcel["parcel"].clone())
+    };
+    assert_eq!(facts(0), (json!("clear"), json!([]), json!("RR473124846GB")));
+    assert_eq!(facts(1), (json!("open"), json!([]), json!("RR473124832GB")));
+    assert_eq!(facts(2), (json!("open"), json!(["pistol"]), json!("RR473124829GB")));
+    let thumbnail = page["parcels"][2]["thumbnail"].as_str().unwrap();
+    assert_eq!(office.ask("GET", thumbnail, &Value::Null).status, 200);
+
+    // Each kind and source has its own.
+    assert_eq!(listed("source=reviewed&kind=name_class").0, [pistol.as_str()]);
+    assert_eq!(listed("source=reviewed&kind=yes_no&threat=true").0, [pistol.as_str()]);
+    assert_eq!(listed("source=reviewed&kind=yes_no&threat=false").0, [cleared.as_str(), nothing.as_str()]);
+    assert_eq!(listed("source=projected&kind=click_threat").0, [cleared.as_str()]);
+    let (first, page) = listed("source=reviewed&kind=free_search&limit=2");
+    let before = page["next"].as_str().unwrap();
+    let (rest, page) = listed(&format!("source=reviewed&kind=free_search&limit=2&before={before}"));
+    assert_eq!(([first, rest].concat(), &page["next"]), (scans, &Value::Null));
+
+    for (query, words) in [
+        ("source=rendered&kind=free_search", "reviewed and projected"),
+        ("source=reviewed&kind=everyday", "cannot be made of reviewed parcels"),
+        ("source=reviewed&kind=free_search&limit=61", "from 1 to 60"),
+        ("kind=free_search", "source"),
+    ] {
+        let refused = office.ask("GET", &format!("/v1/exercises/parcels?{query}"), &Value::Null);
+        assert_eq!(refused.status, 400, "{query}");
+        assert!(refused.text().contains(words), "{query}: {}", refused.text());
+    }
+}
