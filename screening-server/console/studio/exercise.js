@@ -253,7 +253,8 @@ function rulesText(rules) {
   const whole = (/** @type {[number, number]} */ [low, high]) => low === 0 && high === 1;
   const words = [
     t('player-items', { items: rules.items }),
-    ['free_search', 'yes_no', 'enhancement', 'inspectable'].includes(rules.kind) && `${t('studio-prevalence')} ${formatPercent(rules.prevalence)}`,
+    rules.source !== 'rendered' && t(`studio-source-${rules.source}`),
+    rules.source !== 'reviewed' && ['free_search', 'yes_no', 'enhancement', 'inspectable'].includes(rules.kind) && `${t('studio-prevalence')} ${formatPercent(rules.prevalence)}`,
     rules.classes.length > 0 && rules.classes.map(shortClassName).join(t('common-list-comma')),
     !whole(rules.view_difficulty) && `${t('studio-view_difficulty')} ${range(rules.view_difficulty)}`,
     !whole(rules.superposition) && `${t('studio-superposition')} ${range(rules.superposition)}`,

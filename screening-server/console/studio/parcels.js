@@ -16,7 +16,7 @@ const MOST = 200;
 export class ParcelPicker {
   /** Those chosen, in the order in which they were. @type {Set<string>} */
   #chosen = new Set();
-  #filter = h('select', { 'aria-label': t('studio-parcels-filter') }, FILTERS.map((value) => h('option', { value }, t(`studio-parcels-${value}`))));
+  #filter = h('select', { class: 'parcels-filter', 'aria-label': t('studio-parcels-filter') }, FILTERS.map((value) => h('option', { value }, t(`studio-parcels-${value}`))));
   #list = h('ul', { class: 'parcels' });
   #said = h('p', { class: 'dim', role: 'status' });
   #more = h('button', { type: 'button', class: 'button', hidden: true }, t('studio-parcels-more'));

@@ -44,6 +44,7 @@ function card(address, kind, { number, size, choices, enhancement, truth }) {
   const facts = [
     [t('studio-truth'), truthText(kind, choices, truth)],
     ...(threat?.measured ? /** @type {[string, string][]} */ ([[t('studio-view_difficulty'), formatPercent(threat.view_difficulty)], [t('studio-superposition'), formatPercent(threat.superposition)]]) : []),
+    ...(threat?.projected ? /** @type {[string, string][]} */ ([[t('studio-realism'), formatPercent(threat.projected.realism)]]) : []),
     ...(enhancement === null ? [] : /** @type {[string, string][]} */ ([[t('score-factor-enhancement'), enhancementName(enhancement)]])),
   ];
   const name = t('studio-item', { number: formatNumber(number + 1, { maximumFractionDigits: 0 }) });

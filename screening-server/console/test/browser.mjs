@@ -15,6 +15,7 @@ import { checkProjection } from './projection.mjs';
 import { checkReview } from './review.mjs';
 import { checkPackages } from './scorm.mjs';
 import { SAMPLES, Service } from './service.mjs';
+import { checkSources } from './sources.mjs';
 import { checkTexts } from './texts.mjs';
 import { checkTraining } from './training.mjs';
 import { checkViewer } from './viewer.mjs';
@@ -266,6 +267,7 @@ const school = await Service.startEmpty();
 await checkPackages(browser, school);
 await school.kill();
 await checkTraining(browser);
+await checkSources(browser, { good, marked: alarm });
 
 await browser.close();
 process.exitCode = finish() ? 0 : 1;

@@ -5,7 +5,7 @@ import { className } from '../words.js';
 
 /** @typedef {'free_search' | 'click_threat' | 'yes_no' | 'name_class' | 'match_part' | 'everyday' | 'enhancement' | 'inspectable'} Kind */
 /** @typedef {{threat?: boolean, marks?: [number, number][], choice?: number}} Answer */
-/** @typedef {{class: string, bbox: import('../api.js').Box, view_difficulty: number, superposition: number, measured: boolean}} Threat */
+/** @typedef {{class: string, bbox: import('../api.js').Box, view_difficulty: number, superposition: number, measured: boolean, projected: {realism: number} | null}} Threat */
 /** @typedef {{threat: Threat | null, others: Threat[], choice: number | null}} Truth */
 /**
  * @typedef {object} Item

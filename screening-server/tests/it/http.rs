@@ -120,11 +120,26 @@ pub(crate) fn parse(bytes: &[u8]) -> Answer {
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
     let headers = lines.map(|line| line.split_once(": ").unwrap());
     let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned())).collect();
-    let answer = Answer { status, headers, body: bytes[end + 4..].to_vec() };
+    let mut answer = Answer { status, headers, body: bytes[end + 4..].to_vec() };
+    if answer.header("transfer-encoding") == Some("chunked") {
+        answer.body = dechunked(&answer.body);
+    }
     if let Some(length) = answer.header("content-length") {
         assert_eq!(length.parse(), Ok(answer.body.len()), "the answer is cut");
     }
     answer
+}
+
+/// The body that comes in chunks (RFC 9112, 7.1), up to where the connection ended.
+fn dechunked(mut bytes: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = bytes.windows(2).position(|two| two == b"\r\n") {
+        let length = usize::from_str_radix(std::str::from_utf8(&bytes[..end]).unwrap(), 16).unwrap();
+        let Some(chunk) = bytes.get(end + 2..end + 2 + length) else { break };
+        body.extend_from_slice(chunk);
+        bytes = bytes.get(end + 4 + length..).unwrap_or_default();
+    }
+    body
 }
 
 /// One request on a connection of its own.

@@ -201,6 +201,7 @@ studio-across = عبر السير
 studio-along = على طول السير
 studio-kvp = جهد الأنبوب
 studio-hint-kvp = للماسح، من 80 إلى 200 كيلوفولت.
+studio-realism = الواقعية
 studio-least_realism = أدنى واقعية
 studio-hint-least_realism = بالمئة: الصور دونها تُرفض وتُرسم من جديد.
 studio-group-threats = التهديدات

@@ -201,6 +201,7 @@ studio-across = Across the belt
 studio-along = Along the belt
 studio-kvp = Tube voltage
 studio-hint-kvp = Of the scanner, 80 to 200 kVp.
+studio-realism = Realism
 studio-least_realism = Least realism
 studio-hint-least_realism = Per cent: pictures below it are refused and drawn again.
 studio-group-threats = Threats

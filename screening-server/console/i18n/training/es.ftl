@@ -201,6 +201,7 @@ studio-across = A lo ancho de la cinta
 studio-along = A lo largo de la cinta
 studio-kvp = Tensión del tubo
 studio-hint-kvp = Del escáner, de 80 a 200 kVp.
+studio-realism = Realismo
 studio-least_realism = Realismo mínimo
 studio-hint-least_realism = Por ciento: las imágenes por debajo se rechazan y se hacen de nuevo.
 studio-group-threats = Amenazas

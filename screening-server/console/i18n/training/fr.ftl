@@ -201,6 +201,7 @@ studio-across = En travers du tapis
 studio-along = Le long du tapis
 studio-kvp = Tension du tube
 studio-hint-kvp = Du scanner, de 80 à 200 kVp.
+studio-realism = Réalisme
 studio-least_realism = Réalisme minimal
 studio-hint-least_realism = Pour cent : les images en dessous sont refusées et refaites.
 studio-group-threats = Menaces

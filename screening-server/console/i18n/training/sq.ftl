@@ -201,6 +201,7 @@ studio-across = Tërthor shiritit
 studio-along = Përgjatë shiritit
 studio-kvp = Tensioni i tubit
 studio-hint-kvp = I skanerit, nga 80 në 200 kVp.
+studio-realism = Realizmi
 studio-least_realism = Realizmi më i vogël
 studio-hint-least_realism = Për qind: imazhet nën të refuzohen dhe bëhen përsëri.
 studio-group-threats = Kërcënimet

@@ -201,6 +201,7 @@ studio-across = Popreko trake
 studio-along = Duž trake
 studio-kvp = Napon cevi
 studio-hint-kvp = Skenera, od 80 do 200 kVp.
+studio-realism = Realističnost
 studio-least_realism = Najmanja realističnost
 studio-hint-least_realism = Procenat: snimci ispod njega odbijaju se i prave ponovo.
 studio-group-threats = Pretnje

@@ -201,6 +201,7 @@ studio-across = Упоперек стрічки
 studio-along = Уздовж стрічки
 studio-kvp = Напруга трубки
 studio-hint-kvp = Сканера, від 80 до 200 кВ.
+studio-realism = Реалістичність
 studio-least_realism = Найменша реалістичність
 studio-hint-least_realism = Відсотки: знімки нижче неї відхиляються й створюються знову.
 studio-group-threats = Загрози
