@@ -22,6 +22,7 @@ mod metrics;
 mod middleware;
 mod models;
 mod outbound;
+mod pace;
 mod picture;
 mod progress;
 mod projection;

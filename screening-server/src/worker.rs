@@ -27,6 +27,7 @@ use crate::{
     lane::Lanes,
     metrics,
     models::{Lineup, Shadow},
+    pace::Pace,
     picture::{self, DrawnView},
     queue::{Claim, MAX_DELIVERIES, WorkQueue},
     store::{Given, PictureHash, Store, StoreError, StoredScan, StoredView},
@@ -51,6 +52,7 @@ pub(crate) struct Worker {
     lineup: Arc<Lineup>,
     shadow: Arc<Shadow>,
     traces: Traces,
+    pace: Pace,
     running: AtomicUsize,
 }
 
@@ -65,7 +67,7 @@ impl Worker {
         shadow: Arc<Shadow>,
         traces: Traces,
     ) -> Self {
-        Self { gate, store, queue, lanes, lineup, shadow, traces, running: AtomicUsize::new(0) }
+        Self { gate, store, queue, lanes, lineup, shadow, traces, pace: Pace::default(), running: AtomicUsize::new(0) }
     }
 
     /// Screens in so many loops from now on, each scan with what the lineup has then.
@@ -100,7 +102,7 @@ impl Worker {
             if *stopping.borrow() && self.gate.held() == 0 {
                 return;
             }
-            match self.queue.claim().await {
+            match self.queue.claim(self.pace.enough()).await {
                 Ok(None) => self.queue.wait().await,
                 Ok(Some(claim)) => {
                     self.running.fetch_add(1, Ordering::Relaxed);
@@ -156,6 +158,7 @@ impl Worker {
         // First, since it explains why the view could not be read.
         report.reasons.splice(0..0, unreadable);
         self.conclude(claim, report).await?;
+        self.pace.note(begun.elapsed());
 
         for (number, view) in job.await.unwrap_or_default().into_iter().enumerate() {
             if let Some(view) = view {

@@ -298,6 +298,7 @@ viewer-view-label = صورة أشعة، المنظر { $name }، { $count ->
   }
 viewer-no-picture = تعذّرت قراءة أي شيء من هذا الطرد، فلا شيء للعرض.
 viewer-picture-lost = تعذّر جلب الصورة. لا يصبح الطرد سليمًا بذلك.
+viewer-atomic-lost = تعذّر جلب الأعداد الذرية. تُعرض الصورة من دونها؛ أوقف الوظيفة ثم شغّلها لإعادة المحاولة.
 viewer-picture-not-kept = صورة هذا المنظر غير محفوظة.
 viewer-unreadable = تعذّرت قراءة هذا المنظر، فلم يُفحص.
 viewer-place = { $x }، { $y }

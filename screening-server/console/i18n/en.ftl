@@ -291,6 +291,7 @@ viewer-view-label = X-ray picture, view { $name }, { $count ->
   }
 viewer-no-picture = Nothing of this parcel could be read, so there is nothing to show.
 viewer-picture-lost = The picture could not be fetched. The parcel is not cleared by that.
+viewer-atomic-lost = The atomic numbers could not be fetched. The picture is shown without them; switch the function off and on to try again.
 viewer-picture-not-kept = The picture of this view is not kept.
 viewer-unreadable = This view could not be read, so it was not inspected.
 viewer-place = { $x }, { $y }

@@ -287,6 +287,7 @@ viewer-view-label = Imagen de rayos X, vista { $name }, { $count ->
   }
 viewer-no-picture = No se pudo leer nada de este paquete, así que no hay nada que mostrar.
 viewer-picture-lost = No se pudo obtener la imagen. El paquete no queda libre por ello.
+viewer-atomic-lost = No se pudieron obtener los números atómicos. La imagen se muestra sin ellos; apague y encienda la función para reintentar.
 viewer-picture-not-kept = La imagen de esta vista no se conserva.
 viewer-unreadable = Esta vista no se pudo leer, así que no se inspeccionó.
 viewer-place = { $x }, { $y }

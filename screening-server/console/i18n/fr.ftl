@@ -287,6 +287,7 @@ viewer-view-label = Image radioscopique, vue { $name }, { $count ->
   }
 viewer-no-picture = Rien de ce colis n’a pu être lu : il n’y a rien à montrer.
 viewer-picture-lost = L’image n’a pas pu être obtenue. Le colis n’est pas conforme pour autant.
+viewer-atomic-lost = Les numéros atomiques n’ont pas pu être obtenus. L’image est montrée sans eux ; désactivez puis réactivez la fonction pour réessayer.
 viewer-picture-not-kept = L’image de cette vue n’est pas conservée.
 viewer-unreadable = Cette vue n’a pas pu être lue ; elle n’a donc pas été contrôlée.
 viewer-place = { $x }, { $y }

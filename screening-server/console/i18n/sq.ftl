@@ -287,6 +287,7 @@ viewer-view-label = Pamje me rreze X, projeksioni { $name }, { $count ->
   }
 viewer-no-picture = Asgjë nga kjo pako nuk u lexua dot, prandaj s’ka çfarë të shfaqet.
 viewer-picture-lost = Pamja nuk u mor dot. Pakoja nuk është e pastër për këtë.
+viewer-atomic-lost = Numrat atomikë nuk u morën dot. Pamja tregohet pa to; fikeni dhe ndizeni funksionin për të provuar sërish.
 viewer-picture-not-kept = Pamja e këtij projeksioni nuk ruhet.
 viewer-unreadable = Ky projeksion nuk u lexua dot, prandaj nuk u kontrollua.
 viewer-place = { $x }, { $y }

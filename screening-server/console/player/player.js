@@ -140,6 +140,7 @@ function buttons(kind, item, say) {
 /** A choice in the reader's language. @param {string} kind @param {string} name */
 function word(kind, name) {
   if (kind === 'inspectable') return t(`player-${name.replaceAll('_', '-')}`);
+  if (kind === 'everyday') return t(`goods-${name.replaceAll(' ', '-')}`, {}, name);
   return t(`class-${name}`, {}, name);
 }
 

@@ -423,6 +423,16 @@ async function checkRoles(browser, service) {
     await at.page.context().close();
   });
 
+  await check('review: the figures of a shift are drawn', async () => {
+    const at = await ConsolePage.open(browser, new URL('/console/pages/supervisor.html', service.url).href, { user: 'supervisor', size: LARGE });
+    for (const plot of ['decisions-plot', 'hit-plot', 'override-plot']) await at.page.waitForSelector(`#${plot} svg`);
+    assert.match(await at.page.textContent('#found-table'), /Revolver/);
+    assert.deepEqual(await accessFaults(at.page), []);
+    await at.shot('supervisor-figures');
+    assert.deepEqual(at.complaints, []);
+    await at.page.context().close();
+  });
+
   await check('review: an auditor sees list and pictures, and can decide nothing', async () => {
     const at = await ConsolePage.open(browser, service.url, { user: 'auditor' });
     await at.page.click('#parts [data-part="decided"]');

@@ -12,7 +12,7 @@ import { check, finish } from './checks.mjs';
 const CONSOLE = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..');
 const TEXTS = join(CONSOLE, 'i18n');
 /** Where texts lie: those of all pages, and those that some pages have for themselves. */
-const FOLDERS = ['.', 'pages', 'training'];
+const FOLDERS = ['.', 'pages', 'training', 'goods'];
 /** Which plural forms a count can have, by CLDR; `other` is every message's default. */
 const PLURALS = { en: ['one'], uk: ['one', 'few', 'many'], es: ['one'], fr: ['one'], sr: ['one', 'few'], sq: ['one'], ar: ['zero', 'one', 'two', 'few', 'many'] };
 

@@ -58,7 +58,7 @@ export function question(kind) {
  */
 export function choiceName(kind, name) {
   if (kind === 'inspectable') return t(name === 'inspectable' ? 'player-inspectable' : 'player-too-dense');
-  return kind === 'everyday' ? name : className(name);
+  return kind === 'everyday' ? tOr(`goods-${name.replaceAll(' ', '-')}`, name) : className(name);
 }
 
 /**

@@ -161,9 +161,16 @@ export class Stage {
     if (!picture) return;
     if (this.enhancements.dual && this.#atomicUrl && !this.atomic) {
       const url = this.#atomicUrl;
+      // A badge says that the function is on: until it is to be seen, that is said as well.
+      this.#say(t('viewer-loading'));
       const atomic = await this.cache.get(url, false).ready.catch(() => null);
-      if (this.#atomicUrl === url && this.picture === picture) this.atomic = atomic;
+      if (this.#atomicUrl === url && this.picture === picture) {
+        this.atomic = atomic;
+        this.#say(atomic || !this.enhancements.dual ? '' : t('viewer-atomic-lost'));
+      }
       this.redraw();
+    } else if (!this.enhancements.dual) {
+      this.#say('');
     }
     if (this.enhancements.isOn('super_enhance') && !this.#local) {
       const local = await measure(picture).catch(() => null);

@@ -110,6 +110,11 @@ pub(crate) fn of_sorted(mut values: Vec<f64>, quantile: f64) -> f64 {
     values.get(at.max(1) - 1).or(values.last()).copied().unwrap_or_default()
 }
 
+/// The middle one, or the lower of the two in the middle.
+pub(crate) fn median(values: impl Iterator<Item = f64>) -> f64 {
+    of_sorted(values.collect(), 0.5)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

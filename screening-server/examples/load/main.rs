@@ -11,6 +11,7 @@
 
 #![allow(clippy::print_stdout, reason = "the table goes to stdout")]
 
+mod arrivals;
 mod cells;
 mod client;
 mod figures;

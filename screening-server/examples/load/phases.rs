@@ -16,13 +16,17 @@ use serde_json::{Value, json};
 use tokio::{task::JoinSet, time::Instant};
 
 use crate::{
+    arrivals::{Arrivals, Pattern},
     client::{Answer, Client, Outcome, Wait},
-    figures::{Check, HEAD, Phase},
+    figures::{Check, HEAD, Phase, median},
     service::Service,
 };
 
 /// How much later than its deadline an answer may reach the client: it crosses two processes that share the cores.
 const UNDER_WAY: Duration = Duration::from_millis(500);
+
+/// Rounds in which the highest rate and 80 % of it are measured in turn: machines are faster at one time than at another.
+const ROUNDS: usize = 3;
 
 /// How often memory is looked at.
 const LOOK: Duration = Duration::from_millis(500);
@@ -56,26 +60,38 @@ impl Load {
     pub(crate) async fn run(&self, service: &Service) -> Result<(Value, Vec<Check>)> {
         let client = Arc::new(Client::new(service.address));
         let numbers = Arc::new(AtomicUsize::new(0));
-        eprintln!("warming up, then {:.0} s for each of 4 phases", self.phase.as_secs_f64());
+        eprintln!("warming up, then {ROUNDS} rounds of 3 phases and 2 more, each of {:.0} s", self.phase.as_secs_f64());
         self.closed(service, &client, &numbers, self.phase / 4).await?;
         println!("{HEAD}");
-        let full = self.closed(service, &client, &numbers, self.phase).await?;
-        let most = full.rate(Outcome::Decided);
-        ensure!(most > 0.0, "nothing was decided");
-        println!("{}", full.row("highest rate", most));
-
-        let open = async |name: &str, share: f64, wait: Wait| -> Result<Phase> {
-            let phase = self.open(service, &client, &numbers, share * most, wait).await?;
-            println!("{}", phase.row(name, share * most));
+        let open = async |name: &str, rate: f64, pattern: Pattern, wait: Wait| -> Result<Phase> {
+            let phase = self.open(service, &client, &numbers, (pattern, rate), wait).await?;
+            println!("{}", phase.row(name, rate));
             Ok(phase)
         };
-        let busy = open("80 %", 0.8, Wait::Whole).await?;
-        let over = open("200 %", 2.0, Wait::Within(self.deadline)).await?;
-        let half = open("50 %, not waited for", 0.5, Wait::Acknowledgement).await?;
+        let (mut fulls, mut busies, mut randoms) = (Vec::new(), Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            let full = self.closed(service, &client, &numbers, self.phase).await?;
+            let rate = full.rate(Outcome::Decided);
+            ensure!(rate > 0.0, "nothing was decided");
+            println!("{}", full.row("highest rate", rate));
+            busies.push(open("80 %, from lines", 0.8 * rate, Pattern::Lines, Wait::Whole).await?);
+            randoms.push(open("80 %, at random", 0.8 * rate, Pattern::Random, Wait::Whole).await?);
+            fulls.push(full);
+        }
+        let most = median(fulls.iter().map(|phase| phase.rate(Outcome::Decided)));
+        let over = open("200 %", 2.0 * most, Pattern::Random, Wait::Within(self.deadline)).await?;
+        let half = open("50 %, not waited for", 0.5 * most, Pattern::Random, Wait::Acknowledgement).await?;
 
-        let ratio = busy.quantile(Outcome::Decided, 0.99) / busy.service();
+        let ratio_of = |phase: &Phase| phase.quantile(Outcome::Decided, 0.99) / phase.service();
+        let [ratio, at_random] = [&busies, &randoms].map(|phases| median(phases.iter().map(ratio_of)));
+        println!("80 %, at random: p99 is {at_random:.2} times the median service time, the median of {ROUNDS} rounds");
+        let at_80 = || busies.iter().chain(&randoms);
+        let (sent, decided): (usize, usize) = at_80()
+            .fold((0, 0), |(sent, decided), phase| (sent + phase.scans.len(), decided + phase.count(Outcome::Decided)));
+        let kept = over.rate(Outcome::Decided) / most;
         let late = over.scans.iter().filter(|(_, took)| *took > self.deadline + UNDER_WAY).count();
-        let failed: usize = [&full, &busy, &over, &half].map(|phase| phase.count(Outcome::Failed)).iter().sum();
+        let all = fulls.iter().chain(at_80()).chain([&over, &half]);
+        let failed: usize = all.map(|phase| phase.count(Outcome::Failed)).sum();
         // The first quarter fills queues and buffers.
         let quarter = over.memory.get(over.memory.len() / 4).copied().unwrap_or_default();
         let growth = over.memory.last().copied().unwrap_or_default() / quarter;
@@ -83,14 +99,15 @@ impl Load {
         let check = |goal: &str, found: String, holds| Check { goal: goal.to_owned(), found, holds };
         let checks = vec![
             check(
-                "80 %: p99 of the whole request at most 3 times the median service time",
-                format!("{ratio:.2} times"),
+                "80 % from lines: p99 of the whole request at most 3 times the median service time",
+                format!("{ratio:.2} times, the median of {ROUNDS} rounds"),
                 ratio <= 3.0,
             ),
+            check("80 %: every scan is decided", format!("{decided} of {sent}"), decided == sent),
             check(
-                "80 %: every scan is decided",
-                format!("{} of {}", busy.count(Outcome::Decided), busy.scans.len()),
-                busy.count(Outcome::Decided) == busy.scans.len(),
+                "200 %: at least half of the highest rate is decided in time",
+                format!("{:.0} %", 100.0 * kept),
+                kept >= 0.5,
             ),
             check(
                 "200 %: every answer comes by its deadline",
@@ -105,12 +122,16 @@ impl Load {
             ),
             check("no request fails otherwise than with 429 or DIVERT", format!("{failed}"), failed == 0),
         ];
+        let told = |phases: &[Phase]| phases.iter().map(Phase::json).collect::<Vec<_>>();
         let figures = json!({
             "highest_rate": most,
-            "highest": full.json(),
-            "at_80": busy.json(),
+            "highest": told(&fulls),
+            "at_80": told(&busies),
             "at_80_p99_to_service_p50": ratio,
+            "at_80_random": told(&randoms),
+            "at_80_random_p99_to_service_p50": at_random,
             "at_200": over.json(),
+            "at_200_share_of_highest": kept,
             "at_200_late": late,
             "at_200_memory_growth": growth,
             "at_50_async": half.json(),
@@ -150,20 +171,21 @@ impl Load {
         Ok(Phase { scans, memory: vec![service.memory()?], took })
     }
 
-    /// Scans that come at random, so many a second on average, whether or not those before were answered.
+    /// Scans that come so often, whether or not those before were answered.
     async fn open(
         &self,
         service: &Service,
         client: &Arc<Client>,
         numbers: &Arc<AtomicUsize>,
-        rate: f64,
+        (pattern, rate): (Pattern, f64),
         wait: Wait,
     ) -> Result<Phase> {
         let begun = Instant::now();
-        let (mut next, mut look) = (begun, begun);
+        let mut arrivals = Arrivals::new(pattern, rate, begun)?;
+        let mut look = begun;
         let (mut flying, mut memory, mut scans) = (JoinSet::new(), Vec::new(), Vec::new());
         loop {
-            next += gap(rate)?;
+            let next = arrivals.next()?;
             if next.duration_since(begun) > self.phase {
                 break;
             }
@@ -189,12 +211,4 @@ impl Load {
         // What was only acknowledged is screened before the next phase.
         Ok(Phase { scans, memory, took })
     }
-}
-
-/// The time between two arrivals of a Poisson process.
-fn gap(rate: f64) -> Result<Duration> {
-    let random = getrandom::u64().map_err(|error| anyhow::anyhow!("there are no random numbers: {error}"))?;
-    // Above 0, so that its logarithm is a number.
-    let uniform = (random as f64 + 1.0) / (u64::MAX as f64 + 2.0);
-    Ok(Duration::from_secs_f64((-uniform.ln() / rate).min(3600.0)))
 }

@@ -49,9 +49,14 @@ pub(super) fn bytes(name: &str) -> Option<Vec<u8>> {
     Files::get(name).map(|file| file.data.into_owned())
 }
 
+/// The file of the texts of all pages in a language, or of what everyday objects are called in it.
+pub(super) fn texts_file(language: &str, goods: bool) -> String {
+    format!("i18n/{}{language}.ftl", if goods { "goods/" } else { "" })
+}
+
 /// A text of the console that is one line without variables, in one language.
 pub(super) fn text(language: &str, key: &str) -> Option<String> {
-    let file = bytes(&format!("i18n/{language}.ftl"))?;
+    let file = bytes(&texts_file(language, key.starts_with("goods-")))?;
     let text = String::from_utf8(file).ok()?;
     let line = |line: &str| {
         line.split_once('=').filter(|(name, _)| name.trim_end() == key).map(|(_, text)| text.trim().to_owned())

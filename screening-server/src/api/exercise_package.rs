@@ -281,8 +281,13 @@ async fn player(
     // English stands in for what a language lacks.
     let texts: BTreeSet<&str> = languages.iter().map(String::as_str).chain(["en"]).collect();
     for language in texts {
-        let name = format!("i18n/{language}.ftl");
-        files.push(PackageFile { bytes: console_file(&name)?, name });
+        let name = console::texts_file(language, false);
+        let mut bytes = console_file(&name)?;
+        if version.rules.kind == Kind::Everyday {
+            bytes.push(b'\n');
+            bytes.extend(console_file(&console::texts_file(language, true))?);
+        }
+        files.push(PackageFile { name, bytes });
     }
     for hash in pictures(items) {
         let bytes = store.exercise_picture(hash).await?.to_vec();

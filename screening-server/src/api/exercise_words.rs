@@ -14,7 +14,11 @@ impl Words {
     }
 
     pub(super) fn text(&self, key: &str) -> String {
-        console::text(&self.language, key).or_else(|| console::text("en", key)).unwrap_or_else(|| key.to_owned())
+        self.find(key).unwrap_or_else(|| key.to_owned())
+    }
+
+    fn find(&self, key: &str) -> Option<String> {
+        console::text(&self.language, key).or_else(|| console::text("en", key))
     }
 
     /// What is asked in a question whose answer is ticked: whether there is a threat, and not where.
@@ -41,7 +45,7 @@ impl Words {
     /// What can be chosen, by the name that an item has for it.
     pub(super) fn choice(&self, kind: Kind, name: &str) -> String {
         match kind {
-            Kind::Everyday => name.to_owned(),
+            Kind::Everyday => self.find(&goods_key(name)).unwrap_or_else(|| name.to_owned()),
             Kind::Inspectable => self.text(&format!("player-{}", name.replace('_', "-"))),
             _ => self.class(name),
         }
@@ -50,5 +54,29 @@ impl Words {
     /// A class of threats.
     pub(super) fn class(&self, name: &str) -> String {
         self.text(&format!("class-{name}"))
+    }
+}
+
+/// The key of an everyday object's name, by the generator's own.
+fn goods_key(name: &str) -> String {
+    format!("goods-{}", name.replace(' ', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use datasets_synthetic::drill::everyday_names;
+
+    use super::*;
+    use crate::training::LANGUAGES;
+
+    #[test]
+    fn every_everyday_object_is_called_something_in_every_language() {
+        let names = everyday_names(1, 400);
+        assert!(names.len() > 150, "{}", names.len());
+        for language in LANGUAGES {
+            let without: Vec<&&str> =
+                names.iter().filter(|name| console::text(language, &goods_key(name)).is_none()).collect();
+            assert!(without.is_empty(), "{language}: {without:?}");
+        }
     }
 }

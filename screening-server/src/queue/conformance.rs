@@ -53,7 +53,7 @@ impl Bench {
     }
 
     async fn claim(&self) -> Option<Claim> {
-        self.queue.claim().await.unwrap()
+        self.queue.claim(Duration::ZERO).await.unwrap()
     }
 
     async fn depth(&self) -> (u64, u64) {
@@ -66,6 +66,7 @@ impl Bench {
 pub(super) async fn run(make: impl AsyncFn(Duration) -> Bench) {
     work_is_handed_out_once_and_leaves_when_it_is_complete(&make(LONG).await).await;
     the_next_deadline_comes_first_and_missed_ones_last(&make(LONG).await).await;
+    what_cannot_be_done_in_time_gives_way(&make(LONG).await).await;
     submitting_again_changes_nothing(&make(LONG).await).await;
     abandoned_work_is_handed_out_again_and_counted(&make(LONG).await).await;
     a_claim_comes_back_after_its_lease(&make(SHORT).await).await;
@@ -92,6 +93,17 @@ async fn the_next_deadline_comes_first_and_missed_ones_last(bench: &Bench) {
     let soon = bench.work(30).await;
     for expected in [soon, later, late] {
         assert_eq!(bench.claim().await.unwrap().work, expected);
+    }
+}
+
+async fn what_cannot_be_done_in_time_gives_way(bench: &Bench) {
+    let late = bench.work(-1).await;
+    let lost = bench.work(5).await;
+    let later = bench.work(60).await;
+    let soon = bench.work(30).await;
+    for expected in [soon, later, lost, late] {
+        let claim = bench.queue.claim(Duration::from_secs(10)).await.unwrap().unwrap();
+        assert_eq!(claim.work, expected);
     }
 }
 

@@ -38,10 +38,10 @@ impl WorkQueue for DatabaseQueue {
         Ok(())
     }
 
-    async fn claim(&self) -> Result<Option<Claim>, StoreError> {
+    async fn claim(&self, takes: Duration) -> Result<Option<Claim>, StoreError> {
         let now = clock::now();
-        let until = now.checked_add(self.lease).unwrap_or(now);
-        let claimed = self.store.lease(now, until).await?.map(|entry| Claim {
+        let [soonest, until] = [takes, self.lease].map(|later| now.checked_add(later).unwrap_or(now));
+        let claimed = self.store.lease(now, soonest, until).await?.map(|entry| Claim {
             work: Work { scan: entry.scan, deadline: entry.deadline },
             delivery: entry.deliveries,
         });

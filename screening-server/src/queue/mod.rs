@@ -7,7 +7,7 @@
 mod conformance;
 mod database;
 
-use std::fmt::Debug;
+use std::{fmt::Debug, time::Duration};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -55,12 +55,13 @@ pub(crate) trait WorkQueue: Debug + Send + Sync {
     /// [`StoreError`]: the work may be in or not.
     async fn submit(&self, work: Work) -> Result<(), StoreError>;
 
-    /// Hands out the work whose deadline is next; work whose deadline has passed comes after all other. None when
-    /// nothing is free.
+    /// Hands out the work whose deadline is next, among that which can be done in time when it takes so long. Other work
+    /// comes after it, and that whose deadline has passed last: under too much load it would cost others their deadline
+    /// and miss its own. None when nothing is free.
     ///
     /// # Errors
     /// [`StoreError`]: nothing was handed out, or it comes back after its lease.
-    async fn claim(&self) -> Result<Option<Claim>, StoreError>;
+    async fn claim(&self, takes: Duration) -> Result<Option<Claim>, StoreError>;
 
     /// Waits until a claim may succeed that did not before, but not much longer than a second.
     async fn wait(&self);

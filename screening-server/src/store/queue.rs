@@ -26,17 +26,24 @@ impl Store {
         Ok(transaction.commit().await?)
     }
 
-    /// Hands out the scan whose deadline is next. Those whose deadline has passed come last: nobody waits for them.
-    pub(crate) async fn lease(&self, now: Timestamp, until: Timestamp) -> Result<Option<QueueEntry>, StoreError> {
+    /// Hands out the scan whose deadline is next, `soonest` or later. Then come those that cannot be done in time, and
+    /// last those whose deadline has passed: nobody waits for them.
+    pub(crate) async fn lease(
+        &self,
+        now: Timestamp,
+        soonest: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<QueueEntry>, StoreError> {
         let mut transaction = self.write().await?;
         let row = sqlx::query(
             "UPDATE queue SET leased_until = ?2, deliveries = deliveries + 1
              WHERE scan = (SELECT scan FROM queue WHERE leased_until < ?1
-                           ORDER BY deadline < ?1, deadline, scan LIMIT 1)
+                           ORDER BY deadline < ?3, deadline < ?1, deadline, scan LIMIT 1)
              RETURNING scan, deadline, deliveries",
         )
         .bind(now.as_millisecond())
         .bind(until.as_millisecond())
+        .bind(soonest.as_millisecond())
         .fetch_optional(&mut *transaction)
         .await?;
         let entry = row.as_ref().map(entry).transpose()?;
