@@ -78,6 +78,7 @@ let chosen = false;
 /** The version of what is shown that the report was drawn for. */
 let drawn = '';
 let besideWaits = false;
+let addressed = location.pathname;
 
 /** @param {string} id */
 function look(id) {
@@ -103,6 +104,9 @@ desk.addEventListener('change', () => {
   byId('nothing').hidden = shown !== null;
   byId('inspector').hidden = shown === null;
   if (nothing) head.showNothing(nothing);
+  const address = shown ? PARCEL_HASH + encodeURIComponent(shown.id) : location.pathname;
+  if (address !== addressed) history.replaceState(null, '', address);
+  addressed = address;
   if (besideWaits) return;
   // The picture is on the screen before the words beside it: laying them out takes longer than drawing it.
   besideWaits = true;
@@ -120,7 +124,6 @@ function showBeside() {
     drawn = content;
     if (shown) inspector.show(shown.scan, review?.regions_withheld ?? false);
     else inspector.clear();
-    history.replaceState(null, '', shown ? PARCEL_HASH + encodeURIComponent(shown.id) : location.pathname);
   }
   showHistory(byId('history'), review);
   // Nothing of a picture for training can be recorded.
